@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted types for everything Dragoman holds; standard library only, nothing here computes."""

@@ -1,0 +1,18 @@
+"""What a user can set; frozen, and passed in everywhere."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Options of one call.
+
+    ``published`` overrides the date of every document of the call; ``min_confidence`` drops findings the reader is less
+    sure of; ``max_bytes`` bounds an input; ``max_chars`` bounds the text that is read.
+    """
+
+    published: date | None = None
+    min_confidence: float = 0.0
+    max_bytes: int = 20_000_000
+    max_chars: int = 400_000
