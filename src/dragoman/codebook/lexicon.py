@@ -16,6 +16,7 @@ def load(name: str) -> dict[str, Any]:
 
     Raises:
         CodebookError: no such list, or a broken one.
+
     """
     path = files("dragoman.codebook") / "lexicon" / LANGUAGE / f"{name}.toml"
     try:
