@@ -1,0 +1,1 @@
+"""Own short reports with gold findings; see ``evaluation/README.md``."""
