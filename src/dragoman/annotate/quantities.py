@@ -17,7 +17,7 @@ from dragoman.record.folding import fold
 from dragoman.record.quantities import Qualifier, Quantity
 
 Number = int | float
-_WORD = re.compile(r"\s+(per cent\b|\d+-[a-z][\w-]*|[^\W\d_](?:[\w'’.-]*\w)?)|\s?(%)")
+_WORD = re.compile(r"\s+(per cent\b|(?:[a-z]\.){2,}|\d+-[a-z][\w-]*|[^\W\d_](?:[\w'’.-]*\w)?)|\s?(%)")
 _LONGEST_UNIT = 5
 _YEARS = range(1900, 2100)
 
@@ -107,7 +107,7 @@ def _figures(text: str, folded: str) -> Iterator[_Figure]:
         bounds = _bounds(match)
         if bounds is None:
             continue
-        unit = _unit(folded, match.end(), many=bounds[:3] != (1, 1, 1))
+        unit = None if match["none"] else _unit(folded, match.end(), many=bounds[:3] != (1, 1, 1))
         if match["article"] and not unit:
             continue
         at = unit.end if unit else match.end()
@@ -127,7 +127,7 @@ _Bounds = tuple[Number | None, Number | None, Number | None, Qualifier]
 
 def _bounds(match: re.Match[str]) -> _Bounds | None:
     """Return low, best, high and qualifier; None where the words are no figure after all."""
-    for group, value in (("none", 0), ("no", 0), ("pair", 2), ("trio", 3)):
+    for group, value in (("none", 0), ("no", 0), ("single", 0), ("pair", 2), ("trio", 3)):
         if match[group]:
             return value, value, value, "exact"
     if match["vague"]:
@@ -172,7 +172,8 @@ def _range(first: str, last: str) -> _Bounds | None:
     scale = re.search(r"(?<=[\d\s-])([a-z]+)$", last)
     factor = number_of("a " + scale[1]) if scale and not first.endswith(scale[1]) else None
     if factor and factor > 1 and low * factor < high:
-        low *= factor
+        scaled = low * factor
+        low = int(scaled) if float(scaled).is_integer() else scaled
     return (low, None, high, "between") if low < high else None
 
 
@@ -257,7 +258,7 @@ def _counts(figure: _Figure, text: str, folded: str) -> bool:
     after = re.match(r"\s*([\w.']+)", folded[number.end :])
     if before and before[1] in words["labels"]:
         return False
-    if after and after[1] in words["figures_of_time"] and _is_time(text, number, after):
+    if after and {after[1], after[1].rstrip(".")} & words["figures_of_time"] and _is_time(text, number, after):
         return False
     if (
         before
@@ -266,7 +267,8 @@ def _counts(figure: _Figure, text: str, folded: str) -> bool:
     ):
         return False
     if folded[number.start : number.end] == "one":
-        return not _of_speech(folded[number.end :])
+        definite = unit is None and figure.span.start < number.start
+        return not definite and not _of_speech(folded[number.end :])
     return not _is_year(figure, folded, before[1] if before else "")
 
 

@@ -38,7 +38,7 @@ def figures() -> Figures:
         ordinal=re.compile(rf"(?<![\w-])(?P<ordinal>{ordinal_pattern()})(?!-?\w)"),
         numbered=re.compile(rf"\b{series}\.?\s+(?P<number>{number_pattern()}|{ordinal_pattern()}|[ivx]+)(?!\w)"),
         qualifiers=re.compile(rf"(?<!\w){either([*before])}(?!\w)"),
-        bridge=re.compile(rf"(?:\s+{either(lexicon['bridge'])}(?!\w))+(?:\s+{number_pattern()}(?![\w-]))?"),
+        bridge=re.compile(rf"(?:\s+{either(lexicon['bridge'])}(?!\w)){{1,4}}(?:\s+{number_pattern()}(?![\w-]))?"),
         collective=re.compile(
             rf"(?:\s+[\w-]+)?\s+{either(lexicon['collective'])}(?!\w)|\s+{either(lexicon['fractions'])}\s"
         ),
@@ -64,8 +64,8 @@ def day_patterns() -> tuple[re.Pattern[str], ...]:
     join = r"(?:\s*(?:,|&|-)\s*(?:and\s+)?|\s+(?:and|to)\s+)(?:the\s+)?"
     last = rf"(?:\s+(?:and\s+)?{either(lexicon['day_words'])})*"
     return (
-        re.compile(rf"(?<![\w-]){day}\s+(?P<list>{number}(?:{join}{number})*)(?![\w-])"),
-        re.compile(rf"(?<![\w-])(?P<list>{ordinal}(?:{join}{ordinal})*){last}\s+{day}\b(?!-)"),
+        re.compile(rf"(?<![\w-]){day}\s+(?P<list>{number}(?:{join}{number}){{0,9}})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?P<list>{ordinal}(?:{join}{ordinal}){{0,9}}){last}\s+{day}\b(?!-)"),
         re.compile(rf"(?<![\w-]){either(lexicon['first'])}\s+(?P<many>{number})\s+{day}\b(?!-)"),
         re.compile(rf"(?P<opening>\b{either(lexicon['opening_day'])})\s+{day}\b"),
     )
@@ -74,15 +74,16 @@ def day_patterns() -> tuple[re.Pattern[str], ...]:
 def _figure(lexicon: dict[str, Any], before: list[str], behind: list[str], vague: list[str]) -> str:
     """Write the pattern of a figure with all that qualifies it; the first alternative that fits is the reading."""
     number = f"(?>{number_pattern()})"  # atomic: "twenty-three" is no range from twenty to three
-    lead = rf"(?P<lead>(?:{either(before + lexicon['skip'])}(?:(?<!\w)|\s+))*)"
+    lead = rf"(?P<lead>(?:{either(before + lexicon['skip'])}(?:(?<!\w)|\s+)){{0,4}})"
     between, joint, to = (either(lexicon[name]) for name in ("between", "between_and", "range"))
     ends = rf"(?:{between}\s+(?P<low>{number})\s+{joint}\s+(?P<high>{number}))"
     dash = rf"(?:(?:{either(lexicon['from'])}\s+)?(?P<least>{number})(?:\s*-\s*|\s+{to}\s+)(?P<most>{number}))"
     pair = rf"(?P<pair>{either(lexicon['pairs'] + lexicon['both'])}\b)|(?P<trio>{either(lexicon['trios'])}\b)"
     losses = rf"(?=\s+{either(lexicon['counted_losses'])}\b)"
-    none = rf"(?P<none>{either(lexicon['none'])}\b)|(?P<no>{either(lexicon['no'])}{losses})"
+    single = rf"(?P<single>{either(lexicon['no_single'])}\b)"
+    none = rf"(?P<none>{either(lexicon['none'])}\b)|{single}|(?P<no>{either(lexicon['no'])}{losses})"
     tail = rf"(?:\s*(?P<tail>{either(behind)})(?!\w))?"
     return (
-        rf"(?<![\w.,-])(?:{none}|{pair}|{lead}(?:(?P<vague>{either(vague)}\b)|{ends}|{dash}"
+        rf"(?<![\w.,:-])(?:{none}|{pair}|{lead}(?:(?P<vague>{either(vague)}\b)|{ends}|{dash}"
         rf"|(?P<number>{number}){tail}|(?P<article>{either(lexicon['article'])})(?=\s+\w)))(?![\w])(?!-\w)(?![.,:]\d)"
     )

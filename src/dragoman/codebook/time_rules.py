@@ -48,7 +48,7 @@ HORIZON = 6  # "the past several weeks"
 
 def _amount(found: list[Token]) -> float | None:
     """Return how many: "two", "a", "half a", "a couple of"; None for "several"."""
-    figure, vague, share = token_of(found, "day", "number"), token_of(found, "vague"), token_of(found, "share")
+    figure, vague, share = token_of(found, "day", "number", "year"), token_of(found, "vague"), token_of(found, "share")
     if figure:
         return figure.value if isinstance(figure.value, int | float) else None
     if vague:
@@ -288,8 +288,8 @@ def _monthly(found: list[Token], _frame: Frame) -> Value | None:
     return Monthly(day=day) if found[0].value == "on" and 1 <= day <= 31 else None
 
 
-_DAYS = "[day ordinal] (?: (?: comma [day ordinal])* comma? (?:and | dash | to) [day ordinal])?"
-_AMOUNT = "nearly* (?: article? vague of? | vague? [day number article] | share article)"
+_DAYS = "[day ordinal] (?: (?: comma [day ordinal]){0,8} comma? (?:and | dash | to) [day ordinal])?"
+_AMOUNT = "nearly{0,2} (?: article? vague of? | vague? [day number article] | share article)"
 _WHICH = "[last this next]"
 _LED = "(?<= [at portion of since until between from by before after nearly])"
 
@@ -316,13 +316,13 @@ RULES: tuple[tuple[str, str, Maker], ...] = (
     ("year (?: dash | to | until) (?: year | day)", "date", read_years),
     (f"{_LED} year | (?<= portion dash) year | ^ year $", "date", read_year),
     (f"{_LED} decade | ^ decade $", "date", read_decade),
-    (f"weekday comma? [at of]* {_WHICH} unit | {_WHICH} unit at? weekday", "date", read_weekday_of_week),
+    (f"weekday comma? [at of]{{0,4}} {_WHICH} unit | {_WHICH} unit at? weekday", "date", read_weekday_of_week),
     ("[last this next that] weekday", "date", read_which_weekday),
     ("weekday", "date", read_weekday),
     ("[last this next that]? weekend", "date", read_weekend),
     (f"(?: ordinal | last) [day number article]? unit of at? (?: date | {_WHICH}? unit)", "date", _nth_unit),
     (f"{_AMOUNT} unit [before after] at? date (?! possessive)", "date", _from_date),
-    (f"(?: {_AMOUNT} unit | article unit and article share) ago", "date", _ago),
+    (f"(?: {_AMOUNT} unit | year unit | article unit and article share) ago", "date", _ago),
     (f"{_AMOUNT} unit hence", "date", _hence),
     (f"{_AMOUNT} unit [earlier before]", "date", _earlier),
     (f"{_AMOUNT} unit [later after]", "date", _later),
@@ -335,18 +335,18 @@ RULES: tuple[tuple[str, str, Maker], ...] = (
     ("echo (?= part | clock)", "nearly", read_unknown),
     ("phrase | echo", "date", _phrase),
     ("(?: overnight | part) to date", "date", _night_into),
-    ("date comma? [at by before after until from between nearly]* (?: clock | part)", "date", read_first),
-    ("[at by before after nearly]* (?: clock | part | overnight) comma? dash? [at of from between]* date",
+    ("date comma? [at by before after until from between nearly]{0,4} (?: clock | part)", "date", read_first),
+    ("[at by before after nearly]{0,4} (?: clock | part | overnight) comma? dash? [at of from between]{0,4} date",
      "date", _day_of),
     ("date (?: and | to | until | dash) clock", "date", read_first),
     ("overnight", "date", _tonight_before),
-    ("[at by before after nearly until since from between]* clock", "date", _today),
-    ("[at by before after nearly until since]+ part | ^ part $", "date", _today),
+    ("[at by before after nearly until since from between]{0,4} clock", "date", _today),
+    ("[at by before after nearly until since]{1,4} part | ^ part $", "date", _today),
     ("earlier at? date", "date", _elapsed),
     ("later at? date", "date", _to_come),
     ("date (?: and | to | dash | until) year", "date", _range),
     ("between date comma? and date | from? date (?: to | until | dash) date", "date", _range),
-    ("date (?: comma date)* comma? and date", "date", _range),
+    ("date (?: comma date){0,8} comma? and date", "date", _range),
     ("(?: from | between | nearly) date", "date", read_last),
     ("since at? date (?! possessive)", "date", _since),
     ("until at? date (?! possessive)", "date", _until),

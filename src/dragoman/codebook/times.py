@@ -80,7 +80,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         if piece.lastgroup == "skip":
             at += 1
             continue
-        counted = bool(found) and found[-1].kind in ("day", "number", "article")
+        counted = bool(found) and found[-1].kind in ("day", "number", "article", "year")
         length, token = _token(pieces, at, part, counted=counted)
         at += length
         if token.kind != "silent":
