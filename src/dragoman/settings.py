@@ -9,10 +9,12 @@ class Settings:
     """Options of one call.
 
     ``published`` overrides the date of every document of the call; ``min_confidence`` drops findings the reader is less
-    sure of; ``max_bytes`` bounds an input; ``max_chars`` bounds the text that is read.
+    sure of; ``only`` keeps the kinds that it names, all where it names none; ``max_bytes`` bounds an input;
+    ``max_chars`` bounds the text that is read.
     """
 
     published: date | None = None
     min_confidence: float = 0.0
+    only: tuple[str, ...] = ()
     max_bytes: int = 20_000_000
     max_chars: int = 400_000

@@ -1,0 +1,1 @@
+"""Readings in the shapes that other programs take, one file a format."""
