@@ -47,6 +47,8 @@ def save(path: Path, floors: Floors) -> None:
 
 def label(name: str) -> str:
     """Return a measure's name for people: "fact F1", "evidence validity"."""
+    if name == "negatives_empty":
+        return "reports without findings left empty"
     return name.replace("_f1", "_F1").replace("_", " ")
 
 

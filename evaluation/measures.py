@@ -30,7 +30,8 @@ class Difference:
     what: str  # missed, extra, wrong
     kind: str
     ident: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...]  # the passages it rests on
+    marks: tuple[Span, ...]  # the words in them that matter
     fields: tuple[WrongField, ...] = ()
 
 
@@ -87,8 +88,8 @@ def _document(path: Path, gold: dict[str, Any], outputs: Path, report: dict[str,
     scored = score.score_document(gold, _findings(outputs, gold["id"]), text)
     found: list[Difference] = []
     for kind, pairs, missed, extra in scored["alignment"]:
-        found += [Difference("missed", kind, g["id"], _spans(g)) for g in missed]
-        found += [Difference("extra", kind, str(o.get("id")), _spans(o)) for o in extra]
+        found += [Difference("missed", kind, g["id"], _spans(g), _marks(g)) for g in missed]
+        found += [Difference("extra", kind, str(o.get("id")), _spans(o), _spans(o)) for o in extra]
         wrong = [_compared(g, o, text, exhaustive=bool(gold.get("exhaustive"))) for g, o, _ in pairs]
         found += [difference for difference in wrong if difference.fields]
     ordered = sorted(found, key=lambda d: (d.spans[:1], d.what, d.ident))
@@ -103,7 +104,7 @@ def _compared(gold: dict[str, Any], output: dict[str, Any], text: str, *, exhaus
             top = field.split(".")[0]
             spans = (*_inner_spans(gold.get(top)), *_field_spans(output, top))
             fields.append(WrongField(field, wrong, missing, gold.get(top), output.get(top), spans))
-    return Difference("wrong", gold["kind"], gold["id"], _spans(gold), tuple(fields))
+    return Difference("wrong", gold["kind"], gold["id"], _spans(gold), _marks(gold), tuple(fields))
 
 
 def _findings(outputs: Path, ident: str) -> list[dict[str, Any]]:
@@ -117,6 +118,11 @@ def _scored(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _spans(finding: dict[str, Any]) -> tuple[Span, ...]:
     return tuple(sorted({span for each in finding.get("evidence") or [] for span in _span(each)}))
+
+
+def _marks(gold: dict[str, Any]) -> tuple[Span, ...]:
+    """Return the spans of the gold's values, which are shorter than the sentences of its evidence."""
+    return _inner_spans({**gold, "evidence": None}) or _spans(gold)
 
 
 def _field_spans(output: dict[str, Any], field: str) -> tuple[Span, ...]:

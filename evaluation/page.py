@@ -7,7 +7,7 @@ from typing import Any
 
 from evaluation import score
 from evaluation.floors import Floors, faults, label
-from evaluation.measures import Difference, Document, Result, WrongField
+from evaluation.measures import Difference, Document, Result, Span, WrongField
 from evaluation.wording import described, passages
 
 _CSS = Path(__file__).with_name("page.css")
@@ -95,7 +95,7 @@ def _difference(difference: Difference, text: str) -> str:
     return (
         f'<article><span class="tag {difference.what}">{_plural(difference.what)}</span>'
         f'{escape(difference.kind)} <span class="quiet">{escape(difference.ident)}</span>'
-        f"{_quotes(text, difference.spans)}{fields}</article>"
+        f"{_quotes(text, difference.spans, difference.marks)}{fields}</article>"
     )
 
 
@@ -104,16 +104,16 @@ def _field(field: WrongField, text: str) -> str:
     values = "".join(f"<dt>{name}</dt><dd>{escape(described(value, text))}</dd>" for name, value in parts.items())
     verdict = "wrong" if field.wrong else "missing"
     heading = f'<h4>{escape(field.field)} <span class="wrong">{verdict}</span></h4>'
-    return f"{heading}<dl>{values}</dl>{_quotes(text, field.spans)}"
+    return f"{heading}<dl>{values}</dl>{_quotes(text, field.spans, field.spans)}"
 
 
-def _quotes(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return the sentences around the spans with the words of the spans marked."""
+def _quotes(text: str, spans: Iterable[Span], marks: Iterable[Span]) -> str:
+    """Return the sentences around the spans with the words of the marks marked."""
     return "".join(
         "<blockquote>"
         + "".join(f"<mark>{escape(p.words)}</mark>" if p.marked else escape(p.words) for p in pieces)
         + "</blockquote>"
-        for pieces in passages(text, spans)
+        for pieces in passages(text, spans, marks)
     )
 
 

@@ -58,7 +58,7 @@ def _document(document: Document) -> Iterator[str]:
 
 def _difference(difference: Difference, text: str) -> Iterator[str]:
     yield f"{difference.what} {difference.kind} {difference.ident}"
-    for pieces in passages(text, difference.spans):
+    for pieces in passages(text, difference.spans, difference.marks):
         yield "    " + " ".join("".join(f"[{p.words}]" if p.marked else p.words for p in pieces).split())
     for field in difference.fields:
         gold, output = described(field.gold, text), described(field.output, text)

@@ -21,9 +21,9 @@ class Piece:
     marked: bool
 
 
-def passages(text: str, spans: Iterable[Span]) -> tuple[tuple[Piece, ...], ...]:
+def passages(text: str, spans: Iterable[Span], marks: Iterable[Span]) -> tuple[tuple[Piece, ...], ...]:
     """Return the sentences around the spans, cut into marked and unmarked pieces; near ones are joined."""
-    inside = sorted((max(0, start), min(len(text), end)) for start, end in spans if start < min(len(text), end))
+    inside, marked = _inside(text, spans), _inside(text, marks)
     bounds: list[list[int]] = []
     for start, end in inside:
         first, last = _sentence(text, start, end)
@@ -31,7 +31,7 @@ def passages(text: str, spans: Iterable[Span]) -> tuple[tuple[Piece, ...], ...]:
             bounds[-1][1] = max(last, bounds[-1][1])
         else:
             bounds.append([first, last])
-    return tuple(_pieces(text, first, last, inside) for first, last in bounds)
+    return tuple(_pieces(text, first, last, marked) for first, last in bounds)
 
 
 def described(value: Json, text: str) -> str:
@@ -67,6 +67,10 @@ def _figure(value: dict[str, Any]) -> str:
     numbers = [value.get(key) for key in ("low", "best", "high")]
     known = list(dict.fromkeys(str(number) for number in numbers if number is not None))
     return f"{value['qualifier']} {' to '.join(known)}".strip()
+
+
+def _inside(text: str, spans: Iterable[Span]) -> list[Span]:
+    return sorted((max(0, start), min(len(text), end)) for start, end in spans if start < min(len(text), end))
 
 
 def _sentence(text: str, start: int, end: int) -> Span:

@@ -42,7 +42,7 @@ def test_the_summary_gives_each_kind_and_field_with_its_counts(result):
 def test_the_details_name_each_difference_in_its_sentence(result):
     text = details(result)
     assert "missed position t01.position.1" in text
-    assert "[Armenia refuses to hand over land under pressure.]" in text
+    assert "Armenia refuses [to hand over land under pressure]." in text
     assert "extra exchange made-up\n    [Armenia] and Azerbaijan enter second day of border talks" in text
     assert "round.status" not in text
     assert "    status: gold ongoing; output cancelled" in text

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 TEXT = "Headline here\nTalks began on Monday. They ended on Tuesday.\n- clock"
 
 
-def shown(spans, text=TEXT):
-    return ["".join(f"[{p.words}]" if p.marked else p.words for p in pieces) for pieces in passages(text, spans)]
+def shown(spans, marks=None, text=TEXT):
+    return [
+        "".join(f"[{p.words}]" if p.marked else p.words for p in pieces)
+        for pieces in passages(text, spans, marks or spans)
+    ]
 
 
 def test_a_span_is_shown_in_its_sentence():
@@ -17,6 +20,10 @@ def test_a_span_is_shown_in_its_sentence():
 
 def test_spans_of_one_sentence_share_it():
     assert shown([(14, 19), (29, 35)]) == ["[Talks] began on [Monday]. "]
+
+
+def test_marks_stand_in_the_passage_of_the_spans_and_nowhere_else():
+    assert shown([(14, 36)], marks=[(0, 8), (29, 35)]) == ["Talks began on [Monday]. "]
 
 
 def test_far_spans_have_a_passage_each():
@@ -33,7 +40,7 @@ spans = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4)
 @given(st.text(alphabet='ab .\n?"', max_size=60), spans)
 def test_marked_pieces_are_just_the_characters_of_the_spans(text, spans):
     wanted = {i for start, end in spans for i in range(start, min(end, len(text)))}
-    pieces = [piece for passage in passages(text, spans) for piece in passage]
+    pieces = [piece for passage in passages(text, spans, spans) for piece in passage]
     assert sum(len(piece.words) for piece in pieces if piece.marked) == len(wanted)
 
 
