@@ -6,11 +6,12 @@ import pytest
 
 from dragoman.codebook.actors import known_actor, known_actors, own_institution
 from dragoman.codebook.countries import by_code
+from dragoman.codebook.entries import codes
 from dragoman.codebook.gazetteer import candidates
 from dragoman.codebook.naming import key
 
 SUPPLEMENT = tomllib.loads((files("dragoman.codebook") / "gazetteer/supplement.toml").read_text("utf-8"))["place"]
-SECTORS = set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF BUS CRM CVL JRN MED PRE REL SOC IGO NGO".split())  # noqa: SIM905
+SECTORS = set(codes("actor", "sector"))
 
 
 @pytest.mark.parametrize("row", SUPPLEMENT, ids=lambda row: row["name"])
