@@ -1,0 +1,105 @@
+import re
+import time
+from itertools import pairwise
+from textwrap import fill
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.annotate.sentences import split
+from dragoman.codebook.lexicon import load
+from dragoman.record.documents import Residue
+from dragoman.record.evidence import Span
+
+WORDS = load("abbreviations")
+
+
+def sentences(text, **options):
+    return [sentence.span.words(text) for sentence in split(text, **options)]
+
+
+@pytest.mark.parametrize("text", WORDS["whole"])
+def test_examples_that_are_one_sentence_stay_whole(text):
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(("text", "first"), WORDS["split"])
+def test_examples_of_two_sentences_are_split(text, first):
+    found = sentences(text)
+    assert len(found) == 2
+    assert found[0] == first
+
+
+def test_wrapped_lines_make_one_sentence():
+    text = fill("The two armies agreed on Monday to pull back their guns from the river after a week of heavy shelling that "  # noqa: E501
+                "left many families without shelter and without any hope of help. Envoys will watch.", 60)  # fmt: skip
+    assert [words.replace("\n", " ") for words in sentences(text)][1] == "Envoys will watch."
+
+
+def test_paragraphs_are_counted_and_headlines_flagged():
+    text = "Armies pull back\n\nThe guns fell silent. Nobody was hurt.\n\nEnvoys left."
+    found = split(text, title=Span(0, 16))
+    assert [(each.paragraph, each.is_headline) for each in found] == [(0, True), (1, False), (1, False), (2, False)]
+
+
+def test_bullets_are_sentences_of_their_own():
+    assert sentences("* Guns fall silent\n* Envoys leave for Doha\n- Nothing signed") == [
+        "* Guns fall silent", "* Envoys leave for Doha", "- Nothing signed",
+    ]  # fmt: skip
+
+
+def test_residue_is_skipped_and_ends_a_sentence():
+    text = "How close is a deal?Read more\nThe guns fell silent."
+    assert sentences(text, residue=[Residue(start=20, end=29, kind="teaser")]) == [
+        "How close is a deal?",
+        "The guns fell silent.",
+    ]
+
+
+def test_curly_quotes_and_odd_spaces_do_not_matter():
+    assert sentences("“We won.”\u00a0The general left.") == ["“We won.”", "The general left."]
+
+
+@pytest.mark.parametrize("text", ["a. " * 60_000, "x" * 200_000, '." ' * 60_000, "U.S. " * 40_000, "word " * 40_000])
+def test_long_odd_texts_take_seconds_at_most(text):
+    started = time.process_time()
+    found = split(text)
+    assert time.process_time() - started < 8
+    assert all(each.span.end - each.span.start <= 2_000 for each in found)
+
+
+PIECES = st.sampled_from(
+    [
+        "Gen. ",
+        "U.S. ",
+        "The war ended. ",
+        "5 ",
+        "p.m. ",
+        "“No.” ",
+        "\n",
+        "\n\n",
+        " ",
+        "Dr",
+        ".",
+        "!? ",
+        "…",
+        "İ",
+        "\u200b",
+        "* ",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.sets(st.integers(0, 200), max_size=6))
+def test_sentences_are_ordered_disjoint_and_cover_every_character_that_counts(text, cuts):
+    edges = sorted(cut for cut in cuts if cut <= len(text))
+    residue = [Residue(start=a, end=b, kind="teaser") for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    spans = [each.span for each in split(text, residue)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    out = {at for each in residue for at in range(each.start, each.end)}
+    covered = {at for span in spans for at in range(span.start, span.end)}
+    assert not out & covered
+    wanted = {at for at, char in enumerate(text) if not re.match(r"[\s\u200b]", char)} - out
+    assert wanted <= covered
