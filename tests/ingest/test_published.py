@@ -54,6 +54,11 @@ def test_the_stamp_of_another_story_does_not_count():
     assert published(text)[0] is None
 
 
+def test_a_bare_date_inside_the_article_does_not_count():
+    long = "The envoys of both sides met in the city and spoke about the border for hours."
+    assert published(f"{long}\n\nMarch 11, 2021\n\n{long}")[0] is None
+
+
 def test_two_stamps_are_doubted():
     assert "2026-02-06" in published(f"5 February 2026\n6 February 2026\n{BODY}")[3][0]
 

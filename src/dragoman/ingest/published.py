@@ -21,7 +21,7 @@ from dragoman.ingest.published_clues import (
 from dragoman.record.documents import PublishedBasis, Residue
 from dragoman.record.evidence import Span
 from dragoman.record.folding import plain
-from dragoman.record.layout import lines
+from dragoman.record.layout import ends, lines
 
 Published = tuple[date | None, PublishedBasis | None, Span | None, tuple[str, ...]]
 
@@ -94,6 +94,7 @@ def _stated(text: str, residue: Sequence[Residue]) -> tuple[date | None, Span | 
     found: dict[str, list[tuple[date, Span]]] = {"published": [], "plain": [], "updated": []}
     bylines = [each.span for each in residue if each.kind == "byline"]
     others = [each.end for each in residue if each.kind in ("teaser", "headline_list")]
+    body = _body_start(text, residue)
     for line in lines(text):
         span = line.span
         if span.end - span.start > 160 or not (span.start < _TOP or any(each.overlaps(span) for each in bylines)):
@@ -103,10 +104,19 @@ def _stated(text: str, residue: Sequence[Residue]) -> tuple[date | None, Span | 
         for name, pattern in _stamps().items():
             match = pattern.fullmatch(text, span.start, span.end)
             read = read_date(match) if match else None
-            if read and read[0]:
+            if read and read[0] and (name != "plain" or span.start < body):
                 found[name].append((date(read[0], read[1], read[2]), span))
                 break
     return _best_stamp(found)
+
+
+def _body_start(text: str, residue: Sequence[Residue]) -> int:
+    """Return where the article begins; a bare date below that is the date of something in it."""
+    for line in lines(text, [each.span for each in residue]):
+        words = line.span.words(text)
+        if (count := len(words.split())) >= 25 or (count >= 12 and ends(words)):
+            return line.span.start
+    return len(text)
 
 
 def _best_stamp(found: dict[str, list[tuple[date, Span]]]) -> tuple[date | None, Span | None, tuple[str, ...]]:
