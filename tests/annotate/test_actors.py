@@ -78,6 +78,13 @@ def test_a_group_that_is_only_leaning_to_a_state_is_not_that_state():
     assert actor_of("Russian-installed officials").country is None
 
 
+def test_two_sides_in_one_name_are_no_one_side():
+    assert actor_of("Armenian and Azerbaijani forces").country is None
+    assert actor_of("Israel and Lebanon").country is None
+    assert actor_of("Bosnia and Herzegovina").country == "BIH"
+    assert actor_of("Ukraine's National Security and Defense Council").country == "UKR"
+
+
 def test_unnamed_people_have_a_side_but_no_name():
     officials = actor_of("U.S. officials")
     assert (officials.canonical, officials.country, officials.sector) == (None, "USA", "GOV")

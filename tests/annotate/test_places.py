@@ -17,6 +17,7 @@ from dragoman.record.places import Place
         ("the port city of Odesa", "UKR", "Odesa", 1),
         ("the southern Yemeni city of Aden", "YEM", "Aden", 1),
         ("near Lashio", "MMR", "Lashio", 2),
+        ("60 km (37 miles) southeast of Mukalla", "YEM", "Mukalla", 2),
         ("the outskirts of Goma", "COD", "Goma", 2),
         ("Geneva, Switzerland", "CHE", "Geneva", 1),
         ("Masisi, North Kivu", "COD", "Masisi", 1),

@@ -152,6 +152,8 @@ def _spans(text: str) -> Iterator[str]:
 
 def _composed(words: str) -> Actor | None:
     """Read a side with a head ("Russian negotiators", "Israel's military"), or a head without a side ("the army")."""
+    if _is_joint(words):
+        return None
     for side, head in _parted(words):
         if found := _headed(side, head):
             return found
@@ -161,6 +163,13 @@ def _composed(words: str) -> Actor | None:
         return _headed(inside, words.split()[-1]) or Actor(name="", country=inside.country)
     sector = people_sector(words)
     return Actor(name="", sector=sector) if sector else None
+
+
+def _is_joint(words: str) -> bool:
+    """Tell whether the words name two sides ("Armenian and Azerbaijani forces"), which are no one actor."""
+    left, joined, right = words.partition(" and ")
+    sides = (_side_inside(left), _side_inside(right)) if joined else (None, None)
+    return None not in sides and sides[0] != sides[1]
 
 
 def _parted(words: str) -> Iterator[tuple[_Side, str]]:

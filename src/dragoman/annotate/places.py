@@ -1,5 +1,6 @@
 """Names of places become places: coordinates, country, province, and how precisely the words locate them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,11 @@ from dragoman.record.places import Place
 __all__ = ["country_of", "place_of"]
 
 _GEO_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}  # ACLED's code by UCDP's
+_DISTANCE = re.compile(
+    r"^(?:(?:some|about|around|roughly|nearly|just)\s+)?[\d.,]+\s*(?:nautical\s+)?(?:km|kilomet(?:re|er)s?|miles?|nm|met(?:re|er)s?)\b"
+    r"(?:\s*\([^)]*\))?\s*(?:[\w-]+\s+)?(?:of|off|from|outside)\s+",
+    re.IGNORECASE,
+)  # "60 km (37 miles) southeast of"
 _SURE = 100_000  # a town this large may be meant although the text is about other countries
 _ALWAYS = 10**12
 _KNOWN = (
@@ -225,7 +231,8 @@ def _facility(words: str, context: tuple[str, ...]) -> Located | None:
 
 def _without_leads(name: str) -> tuple[str, bool]:
     """Return the name without "in", "near the" and the like, and whether one of them said near."""
-    words, near = bare(name), False
+    words = _DISTANCE.sub("", bare(name))
+    near = words != bare(name)
     while True:
         lead, rest = _lead(words)
         if not rest:
