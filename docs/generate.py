@@ -1,6 +1,7 @@
 """Write the pages that are made from the source: ``python docs/generate.py`` (or ``make docs``)."""
 
 import json
+import re
 from pathlib import Path
 
 from dragoman.export.as_json import schema
@@ -13,7 +14,7 @@ NOTICE = "<!-- made by docs/generate.py: change src/dragoman/serve/cli.py and ru
 def reference() -> str:
     """Return the reference of the command line as Markdown."""
     # cyclopts puts the command's name before a usage line that has it already
-    commands = app.generate_docs().replace("dragoman read read", "dragoman read").strip()
+    commands = re.sub(r"dragoman (\w+) \1\b", r"dragoman \1", app.generate_docs()).strip()
     examples = "\n".join(dict.fromkeys(line for lines in EXAMPLES.values() for line in lines))
     codes = "\n".join(f"- {code}" for code in EXIT_CODES.removeprefix("Exit codes: ").strip(" .\n").split("; "))
     return f"{NOTICE}{commands}\n\n## Examples\n\n```console\n{examples}\n```\n\n## Exit codes\n\n{codes}\n"

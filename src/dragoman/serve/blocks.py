@@ -87,9 +87,13 @@ def block(finding: AnyFinding) -> Block:
     kind = finding.kind
     rest = [Piece(field, _words_of(field, value)) for field, value in _held(finding, _IN_HEADING[kind])]
     told = _SHARED | {*_IN_HEADING[kind], *_SAID[kind]}
+    if isinstance(finding, Position) and (finding.issue_words or "") in (finding.content or ""):
+        told |= {"issue_words"}  # the content says it all
     others = [each.name for each in fields(finding) if each.name not in told]
     lines = [line for field, value in _held(finding, others) for line in _lines(field, value)]
-    return Block(kind, (Piece("subject", subject(finding)), *rest, *_voice(finding)), tuple(lines), finding.confidence)
+    return Block(
+        kind, (Piece("subject", _capital(subject(finding))), *rest, *_voice(finding)), tuple(lines), finding.confidence
+    )
 
 
 def by_kind(findings: tuple[AnyFinding, ...]) -> dict[Kind, list[AnyFinding]]:
@@ -115,6 +119,10 @@ def _lines(field: str, value: Any) -> list[Line]:  # noqa: ANN401  any value of 
     if field in _EVERY_ITEM_A_LINE:
         return [Line(field, _words_of(field, item)) for item in value]
     return [Line(field, _words_of(field, value))]
+
+
+def _capital(heading: str) -> str:
+    return heading[:1].upper() + heading[1:]
 
 
 def _voice(finding: AnyFinding) -> list[Piece]:

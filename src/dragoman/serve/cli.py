@@ -132,7 +132,7 @@ def read(
     return reading.run(files, call)
 
 
-@app.command(help_epilogue=_epilogue("codebook"))
+@app.command(usage="Usage: dragoman codebook [CODE]", help_epilogue=_epilogue("codebook"))
 def codebook(
     code: Annotated[str | None, Parameter(help="A code, kind or field, as `position` or `red_line`.")] = None,
     /,
@@ -143,7 +143,7 @@ def codebook(
     sys.stdout.write(codes.show(code, view.look_of_stdout()))
 
 
-@app.command(help_epilogue=EXIT_CODES)
+@app.command(usage="Usage: dragoman doctor", help_epilogue=EXIT_CODES)
 def doctor() -> int:
     """Check the installation: versions, weights, gazetteer, and a report read from start to end."""
     from dragoman.serve import checkup
@@ -154,7 +154,7 @@ def doctor() -> int:
     return 0 if all(check.is_well for check in checks) else BROKEN
 
 
-@app.command(help_epilogue=_epilogue("completion"))
+@app.command(usage="Usage: dragoman completion SHELL", help_epilogue=_epilogue("completion"))
 def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="Your shell.")], /) -> None:
     """Print the completion script of a shell."""
     sys.stdout.write(app.generate_completion(prog_name="dragoman", shell=shell))

@@ -198,7 +198,7 @@ def _passage(passage: Passage, look: Look) -> "Text":
     else:
         text.append(marked(passage))
     lines = text.wrap(paper(look), min(look.width, _WIDEST) - _INDENT - 2)
-    return Text("\n").join(Text("│ ", style="dim") + line for line in lines)
+    return Text("\n").join(Text.assemble(("│ ", "dim"), line) for line in lines)
 
 
 def _footer(reading: Reading) -> "Text":
