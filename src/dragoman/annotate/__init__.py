@@ -1,0 +1,1 @@
+"""Document → layers: what stands where in the text, one file a kind of thing."""

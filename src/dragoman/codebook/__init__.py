@@ -1,0 +1,1 @@
+"""What the reader is told rather than taught: codes, names, places and word lists, held as data."""

@@ -1,7 +1,8 @@
 """Names of persons: titles apart from names, people without a name, short forms and spellings of one name."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from dragoman.codebook.actors import known_actor, people_sector
 from dragoman.codebook.countries import country_meant
@@ -82,6 +83,7 @@ def same_person(one: str, other: str) -> bool:
     return _same_word(short[-1], long[-1]) and _in_order(short[:-1], long[:-1])
 
 
+@lru_cache(maxsize=8192)
 def spelling(word: str) -> str:
     """Return ``word`` as it is compared across transliterations: "Kostyukov" and "Kostioukov" are one."""
     folded = key(word).replace(" ", "")
@@ -127,9 +129,10 @@ def _is_role(tokens: list[str]) -> bool:
     return tokens[-1].islower() or "of" in tokens or first in _role_words() or first in _titles() or _is_side(tokens[0])
 
 
-def _name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
     words = split_title(name)[1] or bare(name)
-    return [part for part in re.split(r"[\s\-.]+", words) if part and key(part) not in _words("particles")]
+    return tuple(part for part in re.split(r"[\s\-.]+", words) if part and key(part) not in _words("particles"))
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -142,7 +145,7 @@ def _bones(word: str) -> str:
     return word[:1].replace("o", "u") + re.sub(r"[aeiou]+", "-", word)[1:]
 
 
-def _in_order(short: list[str], long: list[str]) -> bool:
+def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
     """Tell whether the given names of the shorter form stand in the longer one in that order; none always do."""
     rest = iter(long)
     return all(any(_same_given(word, other) for other in rest) for word in short)
@@ -154,7 +157,7 @@ def _same_given(one: str, other: str) -> bool:
     return _same_word(one, other) or key(other) in _same_names().get(key(one), frozenset())
 
 
-def _family_first(words: list[str]) -> bool:
+def _family_first(words: Sequence[str]) -> bool:
     return key(words[0]) in _words("family_first")
 
 

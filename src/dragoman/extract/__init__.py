@@ -1,0 +1,1 @@
+"""Layers → findings, one file a kind."""

@@ -1,0 +1,1 @@
+"""The small reader: arrays in, scored spans out; knows nothing of news."""

@@ -17,52 +17,33 @@ if TYPE_CHECKING:
 _CODE_COLUMN = 24
 
 
-def show(code: str | None, look: Look) -> str:
-    """Return the page of a code, of all codes of a kind or field, or the list of all.
+def show(name: str | None, look: Look) -> str:
+    """Return the page of a code, the list of a kind's or field's codes, or the list of all.
 
     Raises:
         UsageError: no such code; the hint names near ones.
     """
+    spelled = _spelled(name or "")
+    paged = [entry for entry in entries() if entry.code.lower() == spelled]
+    listed = [entry for entry in entries() if name is None or spelled in (entry.field.lower(), entry.kind.lower())]
+    if not paged and not listed:
+        raise UsageError(f"the codebook has no {name!r}", hint=_advice(spelled))
     console = paper(look)
-    wanted = _asked(code)
-    if code is None or (len(wanted) > 1 and wanted[0].code != _spelled(code)):
-        for (kind, field), group in groupby(wanted, key=lambda entry: (entry.kind, entry.field)):
-            console.print(_list(f"{kind} · {words(field)}", list(group)))
-            console.print()
-    else:
-        for entry in wanted:
-            console.print(_page(entry))
+    for entry in paged:
+        console.print(_page(entry))
+    for (kind, field), group in groupby(listed, key=lambda entry: (entry.kind, entry.field)):
+        console.print(_list(f"{kind} · {words(field)}", list(group)), "")
     return trimmed(console)
 
 
-def _spelled(code: str) -> str:
-    return code.strip().lower().replace(" ", "_").replace("-", "_")
+def _spelled(name: str) -> str:
+    return name.strip().lower().replace(" ", "_").replace("-", "_")
 
 
-def _asked(code: str | None) -> list[Entry]:
-    """Return the entries of a code, or those of a kind or field of that name."""
-    if code is None:
-        return list(entries())
-    spelled = _spelled(code)
-    for names in (_codes, _fields, _kinds):
-        if found := [entry for entry in entries() if names(entry) == spelled]:
-            return found
-    known = sorted({name(entry) for entry in entries() for name in (_codes, _fields, _kinds)})
-    near = get_close_matches(spelled, known, n=3, cutoff=0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else "`dragoman codebook` lists all"
-    raise UsageError(f"the codebook has no {code!r}", hint=hint)
-
-
-def _codes(entry: Entry) -> str:
-    return entry.code.lower()
-
-
-def _fields(entry: Entry) -> str:
-    return entry.field.lower()
-
-
-def _kinds(entry: Entry) -> str:
-    return entry.kind.lower()
+def _advice(spelled: str) -> str:
+    known = {name.lower() for entry in entries() for name in (entry.code, entry.field, entry.kind)}
+    near = get_close_matches(spelled, sorted(known), n=3, cutoff=0.5)
+    return f"did you mean {', '.join(near)}?" if near else "`dragoman codebook` lists all"
 
 
 def _list(title: str, group: list[Entry]) -> "Table":

@@ -1,0 +1,98 @@
+"""Names and short forms → chains: everything in the text that names one and the same person or thing."""
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.annotate.actors import same_person
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Chain, Part, Sentence
+from dragoman.record.reading import Reading
+from dragoman.stage import stage
+
+REACH = 3  # sentences: a pronoun whose person was named longer ago is left alone
+
+
+@stage(needs=("document", "sentences", "mentions", "triggers", "links"), gives=("chains",))
+def chains(reading: Reading, tools: object) -> tuple[Chain, ...]:  # noqa: ARG001
+    """Link full and short names of persons, then pronouns and short forms to what the reader says they stand for."""
+    text = reading.document.text
+    groups = _persons(text, sorted({m.span for m in reading.mentions if m.label == "person"}))
+    for link in reading.links:
+        target = _target(text, link)
+        if target is not None:
+            _add(groups, target, link.span)
+    for pronoun in _loose_pronouns(reading, groups):
+        before = _nearest(reading.sentences, groups, pronoun)
+        if before is not None:
+            before.append(pronoun)
+    return tuple(Chain(name=_fullest(text, group), spans=tuple(sorted(group))) for group in groups)
+
+
+def _persons(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    """Group the spans whose names can be one person's; each spelling is compared once, with each other spelling."""
+    groups: list[list[Span]] = []
+    spellings: list[list[str]] = []
+    home: dict[str, int] = {}
+    for span in spans:
+        name = span.words(text)
+        at = home.get(name)
+        if at is None:
+            at = next((i for i, known in enumerate(spellings) if any(same_person(k, name) for k in known)), len(groups))
+            if at == len(groups):
+                groups.append([])
+                spellings.append([])
+            spellings[at].append(name)
+            home[name] = at
+        groups[at].append(span)
+    return groups
+
+
+def _target(text: str, link: Part) -> Span | None:
+    """Return the surest stretch a short form stands for that is not a short form itself."""
+    full = [part for part in link.parts if fold(part.span.words(text)) not in _pronouns()]
+    before = [part for part in full if part.span.end <= link.span.start] or full
+    best = max(before, key=lambda part: (part.score, -part.span.start), default=None)
+    return best.span if best else None
+
+
+def _add(groups: list[list[Span]], target: Span, short: Span) -> None:
+    home = next((g for g in groups if any(s.overlaps(target) for s in g)), None)
+    if home is None:
+        groups.append([target, short])
+    elif short not in home:
+        home.append(short)
+
+
+def _loose_pronouns(reading: Reading, groups: Iterable[Sequence[Span]]) -> list[Span]:
+    """Return the "he" and "she" that fill a role and that no link explains."""
+    linked = {span for group in groups for span in group}
+    persons = set(lexicon.load("chains")["persons"])
+    text = reading.document.text
+    found = {p.span for t in reading.triggers for p in t.parts if fold(p.span.words(text)) in persons}
+    return sorted(found - linked)
+
+
+def _nearest(sentences: Sequence[Sentence], groups: list[list[Span]], pronoun: Span) -> list[Span] | None:
+    """Return the chain of the person named last before a pronoun, not too far back."""
+    here = next((i for i, s in enumerate(sentences) if s.span.overlaps(pronoun)), None)
+    if here is None:
+        return None
+    floor = sentences[max(0, here - REACH)].span.start
+    earlier = [(span, group) for group in groups for span in group if floor <= span.start < pronoun.start]
+    return max(earlier, key=lambda pair: pair[0], default=(pronoun, None))[1]
+
+
+def _fullest(text: str, group: Sequence[Span]) -> Span:
+    """Return the longest name of a chain, the first of equals, never a pronoun where there is a name."""
+    named = [span for span in group if fold(span.words(text)) not in _pronouns()] or list(group)
+    return min(named, key=lambda s: (-_capitals(s.words(text)), -(s.end - s.start), s.start))
+
+
+def _capitals(words: str) -> int:
+    return sum(1 for word in words.split() if word[:1].isupper())
+
+
+def _pronouns() -> frozenset[str]:
+    words = lexicon.load("chains")
+    return frozenset(words["persons"] + words["groups"] + words["things"] + words["all_sides"])

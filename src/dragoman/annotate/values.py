@@ -1,0 +1,151 @@
+"""The spans that fill roles → values: actors, places, times, figures, ordinals; each span once."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dragoman.annotate.actors import actor_of
+from dragoman.annotate.places import place_of
+from dragoman.annotate.quantities import day_numbers_of, ordinal_of, quantity_of
+from dragoman.annotate.times import times_in, when_of
+from dragoman.codebook.countries import country_of
+from dragoman.record.actors import Actor
+from dragoman.record.evidence import Span
+from dragoman.record.mentions import Part, Trigger
+from dragoman.record.places import Place
+from dragoman.record.quantities import Quantity
+from dragoman.record.reading import Reading
+from dragoman.record.times import When
+from dragoman.stage import stage
+
+ACTOR_ROLES = frozenset(
+    "parties mediators hosts party speaker organisation addressee attacker delegations by responsibility released_to "
+    "actors recipients attributed_to".split()
+)
+PLACE_ROLES = frozenset({"place", "service_loss"})
+TIME_ROLES = frozenset({"when", "declared", "effective", "ended"})
+QUANTITY_ROLES = frozenset(
+    "total killed injured missing captured displaced launched intercepted hit count affected released_to munitions "
+    "service_loss".split()
+)
+
+
+def _parts(reading: Reading) -> Iterator[tuple[Part, Trigger]]:
+    for trigger in reading.triggers:
+        for part in trigger.parts:
+            yield part, trigger
+            for inner in part.parts:
+                yield inner, trigger
+
+
+def _spans(reading: Reading, roles: frozenset[str]) -> list[Span]:
+    return sorted({part.span for part, _ in _parts(reading) if part.role in roles})
+
+
+@stage(needs=("document", "sentences", "mentions", "triggers", "chains"), gives=("actors",))
+def actors(reading: Reading, tools: object) -> dict[Span, Actor]:  # noqa: ARG001
+    """Tell who stands at each span that fills an actor's role, short forms by the name they stand for."""
+    names = {span: chain.name for chain in reading.chains for span in chain.spans}
+    roles = _roles(reading)
+    return {span: _actor(reading, _named(span, names), roles) for span in _spans(reading, ACTOR_ROLES)}
+
+
+def _named(span: Span, names: dict[Span, Span]) -> Span:
+    """Return the full name of what a span names: its own chain's, or that of a short name inside it."""
+    if span in names:
+        return names[span]
+    inner = [s for s in names if span.covers(s) and s.end - s.start > 0.6 * (span.end - span.start)]
+    return names[inner[0]] if inner else span
+
+
+def _actor(reading: Reading, name: Span, roles: dict[Span, str]) -> Actor:
+    return actor_of(name.words(reading.document.text), role=roles.get(name))
+
+
+def _roles(reading: Reading) -> dict[Span, str]:
+    """Return the title of each person, by the span of the full name: the longest the text gives."""
+    text = reading.document.text
+    names = {span: chain.name for chain in reading.chains for span in chain.spans}
+    found: dict[Span, str] = {}
+    for owner, holder, role in _role_parts(reading):
+        del owner
+        name, words = _named(holder.span, names), role.span.words(text)
+        if len(words) > len(found.get(name, "")):
+            found[name] = words
+    return found
+
+
+def _role_parts(reading: Reading) -> Iterator[tuple[Trigger, Part, Part]]:
+    for trigger in reading.triggers:
+        speaker = next((p for p in trigger.parts if p.role == "speaker"), None)
+        for part in trigger.parts:
+            if part.role == "role" and speaker is not None:
+                yield trigger, speaker, part
+            if part.role == "delegations":
+                yield from ((trigger, part, inner) for inner in part.parts if inner.role == "role")
+
+
+@stage(needs=("document", "triggers"), gives=("places",))
+def places(reading: Reading, tools: object) -> dict[Span, Place]:  # noqa: ARG001
+    """Look up each span that names a place; countries named in the text settle names that many countries have."""
+    text = reading.document.text
+    context = _countries(reading)
+    return {span: place_of(span.words(text), context_countries=context) for span in _spans(reading, PLACE_ROLES)}
+
+
+def _countries(reading: Reading) -> tuple[str, ...]:
+    """Return the countries that the text names, the most frequent first."""
+    text = reading.document.text
+    counts: dict[str, int] = {}
+    for mention in reading.mentions:
+        if mention.label in ("place", "nationality") and (country := country_of(mention.span.words(text))):
+            counts[country] = counts.get(country, 0) + 1
+    return tuple(sorted(counts, key=lambda c: (-counts[c], c)))
+
+
+@stage(needs=("document", "triggers"), gives=("times",))
+def times(reading: Reading, tools: object) -> dict[Span, When]:  # noqa: ARG001
+    """Place each time expression on the calendar; the tense of its finding settles which Friday is meant."""
+    text, published = reading.document.text, reading.document.published
+    found: dict[Span, When] = {}
+    for part, trigger in _parts(reading):
+        if part.role in TIME_ROLES and part.span not in found:
+            tense = "future" if _is_ahead(trigger) else "past"
+            when = _when(text, part.span, published, tense)  # type: ignore[arg-type]
+            if when is not None:
+                found[part.span] = when
+    return found
+
+
+def _when(text: str, span: Span, published: object, tense: str) -> When | None:
+    when = when_of(span.words(text), published=published, tense=tense)  # type: ignore[arg-type]
+    if when is None or when.start is None:
+        inner = times_in(text, span)
+        if inner and inner[0] != span:
+            return when_of(inner[0].words(text), published=published, tense=tense) or when  # type: ignore[arg-type]
+    return when
+
+
+def _is_ahead(trigger: Trigger) -> bool:
+    values = {code.value for code in trigger.codes if code.name in ("status", "asserted")}
+    return bool(values & {"planned", "expected", "future", "proposed", "postponed"})
+
+
+@stage(needs=("document", "triggers"), gives=("quantities",))
+def quantities(reading: Reading, tools: object) -> dict[Span, Quantity]:  # noqa: ARG001
+    """Read each figure with its qualifier."""
+    text = reading.document.text
+    found = ((span, quantity_of(span.words(text))) for span in _spans(reading, QUANTITY_ROLES))
+    return {span: quantity for span, quantity in found if quantity is not None}
+
+
+@stage(needs=("document", "triggers"), gives=("ordinals",))
+def ordinals(reading: Reading, tools: object) -> dict[Span, tuple[int | None, tuple[int, ...]]]:  # noqa: ARG001
+    """Read "second round" and "day three": the number of the round and the numbers of the days."""
+    text = reading.document.text
+    spans = _spans(reading, frozenset({"round_number", "day_number"}))
+    return {span: (ordinal_of(span.words(text)), day_numbers_of(span.words(text))) for span in spans}
+
+
+def words_in(text: str, spans: Iterable[Span]) -> list[str]:
+    """Return the words of spans."""
+    return [re.sub(r"\s+", " ", span.words(text)) for span in spans]

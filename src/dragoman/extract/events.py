@@ -1,0 +1,49 @@
+"""Triggers of every other interaction → events in PLOVER's terms."""
+
+from dragoman.extract.findings import (
+    actors_at,
+    asserted_of,
+    attribution_at,
+    best,
+    code,
+    evidence,
+    finding_id,
+    in_order,
+    parts,
+    place_at,
+    triggers_of,
+    when_at,
+)
+from dragoman.record.events import Event
+from dragoman.record.mentions import Trigger
+from dragoman.record.reading import Reading
+from dragoman.stage import stage
+
+
+@stage(needs=("document", "sentences", "triggers", "actors", "places", "times"), gives=("events",))
+def events(reading: Reading, tools: object) -> tuple[Event, ...]:  # noqa: ARG001
+    """Make an event of every trigger that has an actor or a recipient."""
+    made = [_event(reading, trigger) for trigger in triggers_of(reading, "event")]
+    return tuple(event for event in made if event.actors or event.recipients)
+
+
+def _event(reading: Reading, trigger: Trigger) -> Event:
+    place, when = best(trigger, "place"), best(trigger, "when")
+    cited = evidence(reading, "event_type", [trigger.span])
+    for name in ("actors", "recipients"):
+        cited += evidence(reading, name, [p.span for p in parts(trigger, name)])
+    for name, part in (("place", place), ("when", when)):
+        cited += evidence(reading, name, [part.span] if part else [])
+    return Event(
+        id=finding_id(reading, "event", [trigger.span]),
+        confidence=round(trigger.score, 4),
+        asserted=asserted_of(trigger),
+        attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
+        event_type=code(trigger, "event_type"),
+        actors=tuple(a for a, _ in actors_at(reading, parts(trigger, "actors"))),
+        recipients=tuple(a for a, _ in actors_at(reading, parts(trigger, "recipients"))),
+        place=place_at(reading, place),
+        when=when_at(reading, when),
+        status=code(trigger, "status"),  # type: ignore[arg-type]
+        evidence=in_order(cited),
+    )

@@ -1,0 +1,94 @@
+"""Triggers of saying → statements: who said what, in which exact words."""
+
+from dragoman.extract.findings import (
+    actor_at,
+    asserted_of,
+    attribution_at,
+    best,
+    code,
+    evidence,
+    finding_id,
+    in_order,
+    parts,
+    triggers_of,
+    when_at,
+)
+from dragoman.record.evidence import Evidence, Span
+from dragoman.record.mentions import Quotation, Trigger
+from dragoman.record.reading import Reading
+from dragoman.record.statements import Statement
+from dragoman.stage import stage
+
+
+@stage(
+    needs=("document", "sentences", "quotations", "triggers", "actors", "times"),
+    gives=("statements",),
+)
+def statements(reading: Reading, tools: object) -> tuple[Statement, ...]:  # noqa: ARG001
+    """Make a statement of every trigger that has a speaker and words; one trigger's quotes stay together."""
+    made = [_statement(reading, trigger) for trigger in triggers_of(reading, "statement")]
+    return tuple(statement for statement in made if statement is not None)
+
+
+def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
+    speaker = best(trigger, "speaker", "organisation")
+    actor = actor_at(reading, speaker)
+    content = _content(reading, trigger)
+    quotes = _quotes(reading, trigger, content)
+    if speaker is None or actor is None or (content is None and not quotes):
+        return None
+    text = reading.document.text
+    about, addressee, medium, when = (best(trigger, r) for r in ("about", "addressee", "medium", "when"))
+    cited: list[Evidence] = [
+        *evidence(reading, "act", [trigger.span]),
+        *evidence(reading, "speaker", [speaker.span]),
+        *evidence(reading, "speaker.role", [p.span for p in parts(trigger, "role")[:1]]),
+        *evidence(reading, "content", [content] if content else []),
+        *evidence(reading, "quote", [q.span for q in quotes]),
+        *(e for p, n in ((addressee, "addressee"), (when, "when"), (about, "about"), (medium, "medium")) if p
+          for e in evidence(reading, n, [p.span])),
+    ]  # fmt: skip
+    return Statement(
+        id=finding_id(reading, "statement", [trigger.span]),
+        confidence=round(min(trigger.score, speaker.score), 4),
+        asserted=asserted_of(trigger),
+        attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
+        speaker=actor,
+        act=code(trigger, "act"),  # type: ignore[arg-type]
+        quote=tuple(q.span.words(text) for q in quotes),
+        content=content.words(text) if content and not _is_quote(content, quotes) else None,
+        quoted=bool(quotes),
+        about=about.span.words(text) if about else None,
+        addressee=actor_at(reading, addressee),
+        medium=medium.span.words(text) if medium else None,
+        when=when_at(reading, when),
+        evidence=in_order(cited),
+    )
+
+
+def _content(reading: Reading, trigger: Trigger) -> Span | None:
+    """Return the stretch said: the reader's content spans of one sentence taken together, else the longest one."""
+    found = [part.span for part in parts(trigger, "content")]
+    if not found:
+        return None
+    home = reading.sentences[trigger.sentence].span
+    inside = [span for span in found if home.overlaps(span)]
+    if not inside:
+        return max(found, key=lambda s: s.end - s.start)
+    first, last = inside[0], inside[-1]
+    if first.end <= trigger.span.start < last.start:  # the attribution cuts the clause: keep the longer side
+        return max(inside, key=lambda s: s.end - s.start)
+    return Span(first.start, last.end)
+
+
+def _quotes(reading: Reading, trigger: Trigger, content: Span | None) -> list[Quotation]:
+    """Return the quotations that the reader marks, or that lie within the content or touch it."""
+    marked = [part.span for part in parts(trigger, "quote")]
+    if content is not None:
+        marked.append(content)
+    return [q for q in reading.quotations if any(q.span.overlaps(span) for span in marked)]
+
+
+def _is_quote(content: Span, quotes: list[Quotation]) -> bool:
+    covered = sum(min(q.span.end, content.end) - max(q.span.start, content.start) for q in quotes)
+    return covered >= 0.9 * (content.end - content.start)

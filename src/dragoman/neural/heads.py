@@ -1,0 +1,206 @@
+"""Scores → spans: what the networks mark becomes frames with roles and codes, by thresholds and the label scheme."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dragoman.errors import WeightsError
+from dragoman.neural.encoder import Encoder, Floats, Integers
+from dragoman.neural.vocabulary import Words
+from dragoman.record.evidence import Span
+from dragoman.record.mentions import Code, Mention, Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Scores from which something counts as marked; chosen on the project's own test passages."""
+
+    trigger: float = 0.5
+    role: float = 0.5
+    inside: float = 0.5
+    name: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one window holds: how relevant it is, names, triggers with their parts, and links of short forms."""
+
+    relevance: float
+    names: tuple[Mention, ...]
+    triggers: tuple[Part, ...]
+    links: tuple[Part, ...]  # role "chain": the short form; its parts: what it is the same as
+
+
+Where = tuple[int, int, int]  # window, first word, last word
+
+
+class Reader:
+    """The neural reader: windows of words in, marked spans out."""
+
+    def __init__(self, folder: Path, *, thresholds: Thresholds | None = None) -> None:
+        self.encoder = Encoder(folder)
+        self.thresholds = thresholds or Thresholds()
+        path = folder / "labels.json"
+        if not path.is_file():
+            raise WeightsError(f"{path}: not found", hint="reinstall the package, or run `make train`")
+        self.labels: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+
+    def read(self, windows: Sequence[Words], short_forms: Sequence[Sequence[tuple[int, int]]]) -> list[Marked]:
+        """Mark a batch of windows.
+
+        Args:
+            windows: words of each window, none of them empty.
+            short_forms: per window, word spans (first, last) of pronouns and short forms to be linked to fuller names.
+        """
+        scores = self.encoder.encode(list(windows))
+        lengths = [len(w) for w in windows]
+        found = self._triggers(scores.triggers, lengths)
+        roots = self._frames(scores.vectors, [(kind, where, score) for kind, where, score in found], windows)
+        chains = [("chain", (i, a, b), 1.0) for i, spans in enumerate(short_forms) for a, b in spans]
+        links = self._frames(scores.vectors, chains, windows) if chains else []
+        return [
+            Marked(
+                float(_sigmoid(scores.relevance[i])),
+                tuple(self._names(scores.names[i, : lengths[i]], words)),
+                tuple(part for where, part in roots if where[0] == i),
+                tuple(part for where, part in links if where[0] == i and part.parts),
+            )
+            for i, words in enumerate(windows)
+        ]
+
+    def _triggers(self, logits: Floats, lengths: list[int]) -> list[tuple[str, Where, float]]:
+        begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
+        found = []
+        for i, k, first, last, score in _spans(begin, inside, lengths, self.thresholds.trigger, self.thresholds.inside):
+            found.append((self.labels["kinds"][k], (i, first, min(last, first + 7)), score))
+        return found
+
+    def _frames(
+        self, vectors: Floats, frames: list[tuple[str, Where, float]], windows: Sequence[Words]
+    ) -> list[tuple[Where, Part]]:
+        """Return a part for every frame, its roles filled; parts that are frames themselves are scored in turn."""
+        if not frames:
+            return []
+        marked = self._score(vectors, frames, windows)
+        inner = [
+            (self.labels["frame_of_role"][role], where, score)
+            for _, roles in marked
+            for role, where, score in roles
+            if role in self.labels["frame_of_role"]
+        ]
+        inner = list(dict.fromkeys((kind, where, 1.0) for kind, where, _ in inner))
+        deeper = dict(zip(((k, w) for k, w, _ in inner), self._score(vectors, inner, windows), strict=True)) if inner else {}
+        return [
+            (where, self._part((kind, where, score), codes, roles, deeper, windows))
+            for (kind, where, score), (codes, roles) in zip(frames, marked, strict=True)
+        ]
+
+    def _part(
+        self, frame: tuple[str, Where, float], codes: tuple[Code, ...], roles: list[tuple[str, Where, float]],
+        deeper: dict[tuple[str, Where], tuple[tuple[Code, ...], list[tuple[str, Where, float]]]], windows: Sequence[Words],
+    ) -> Part:  # fmt: skip
+        parts = []
+        for role, where, score in roles:
+            part = Part(role=role, span=_char_span(windows, where), score=score)
+            within = deeper.get((self.labels["frame_of_role"].get(role, ""), where))
+            if within:
+                inner = tuple(Part(role=r, span=_char_span(windows, w), score=s) for r, w, s in within[1])
+                part = replace(part, codes=within[0], parts=inner)
+            parts.append(part)
+        return Part(role=frame[0], span=_char_span(windows, frame[1]), score=frame[2], codes=codes, parts=tuple(parts))
+
+    def _score(
+        self, vectors: Floats, frames: list[tuple[str, Where, float]], windows: Sequence[Words]
+    ) -> list[tuple[tuple[Code, ...], list[tuple[str, Where, float]]]]:
+        kinds: list[str] = self.labels["frames"]
+        table: Integers = np.array([(w[0], kinds.index(kind), w[1], w[2]) for kind, w, _ in frames], np.int64)
+        logits, values = self.encoder.frames(vectors, table)
+        lengths = [len(windows[w[0]]) for _, w, _ in frames]
+        begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
+        allowed = self._allowed[table[:, 1]]
+        begin = begin * allowed[:, None]
+        roles: list[list[tuple[str, Where, float]]] = [[] for _ in frames]
+        for f, r, first, last, score in _spans(begin, inside, lengths, self.thresholds.role, self.thresholds.inside):
+            roles[f].append((self.labels["roles"][r], (frames[f][1][0], first, last), score))
+        return [(self._codes(kind, values[f]), roles[f]) for f, (kind, _, _) in enumerate(frames)]
+
+    @cached_property
+    def _allowed(self) -> Floats:
+        names: list[str] = self.labels["roles"]
+        table = np.zeros((len(self.labels["frames"]), len(names)), np.float32)
+        for f, frame in enumerate(self.labels["frames"]):
+            table[f, [names.index(role) for role in self.labels["roles_of_frame"][frame]]] = 1
+        return table
+
+    def _codes(self, kind: str, values: Floats) -> tuple[Code, ...]:
+        at, found = 0, []
+        for group, names in self.labels["codes"].items():
+            if group in self.labels["codes_of_frame"].get(kind, ()):
+                chances = _softmax(values[at : at + len(names)])
+                best = int(chances.argmax())
+                found.append(Code(name=group.split(".")[-1], value=names[best], score=float(chances[best])))
+            at += len(names)
+        return tuple(found)
+
+    def _names(self, logits: Floats, words: Words) -> list[Mention]:
+        chances = _softmax(logits)
+        tags = chances.argmax(-1)
+        found: list[Mention] = []
+        start = 0
+        while start < len(tags):
+            if tags[start] == 0:
+                start += 1
+                continue
+            kind = (int(tags[start]) - 1) // 2
+            end = start + 1
+            while end < len(tags) and tags[end] == 2 * kind + 2:
+                end += 1
+            span = Span(words.spans[start].start, words.spans[end - 1].end)
+            score = float(chances[start:end].max(-1).mean())
+            found.append(Mention(span=span, label=self.labels["names"][kind], score=score))
+            start = end
+        return found
+
+
+def _spans(
+    begin: Floats, inside: Floats, lengths: list[int], threshold: float, within: float
+) -> list[tuple[int, int, int, int, float]]:
+    """Return (row, label, first word, last word, score) for every stretch that begins and goes on.
+
+    A stretch starts where ``begin`` [rows, words, labels] is a local peak of at least ``threshold`` and runs while
+    ``inside`` stays at ``within`` and no other stretch of the label begins.
+    """
+    found = []
+    for row, word, label in np.argwhere(begin >= threshold):
+        if word >= lengths[row]:
+            continue
+        if word and begin[row, word - 1, label] >= threshold and inside[row, word, label] >= within:
+            continue  # two beginnings side by side are one
+        last = word
+        while (
+            last + 1 < lengths[row]
+            and inside[row, last + 1, label] >= within
+            and begin[row, last + 1, label] < threshold
+        ):
+            last += 1
+        found.append((int(row), int(label), int(word), int(last), float(begin[row, word, label])))
+    return found
+
+
+def _char_span(windows: Sequence[Words], where: Where) -> Span:
+    spans = windows[where[0]].spans
+    return Span(spans[where[1]].start, spans[where[2]].end)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
+
+
+def _softmax(x: Floats) -> Floats:
+    shifted = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True), np.float32)
