@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.annotate.actors import same_person
 from dragoman.codebook import lexicon
+from dragoman.codebook.persons import same_person, traces
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Chain, Part, Sentence
@@ -30,21 +30,23 @@ def chains(reading: Reading, tools: object) -> tuple[Chain, ...]:  # noqa: ARG00
 
 
 def _persons(text: str, spans: Sequence[Span]) -> list[list[Span]]:
-    """Group the spans whose names can be one person's; each spelling is compared once, with each other spelling."""
+    """Group the spans whose names can be one person's, each spelling looked up once."""
     groups: list[list[Span]] = []
     spellings: list[list[str]] = []
     home: dict[str, int] = {}
+    traced: dict[str, set[int]] = {}  # trace of a name → groups that have it: long texts name thousands of people
     for span in spans:
         name = span.words(text)
-        at = home.get(name)
-        if at is None:
-            at = next((i for i, known in enumerate(spellings) if any(same_person(k, name) for k in known)), len(groups))
-            if at == len(groups):
+        if name not in home:
+            near = sorted({at for trace in traces(name) for at in traced.get(trace, ())})
+            home[name] = next((at for at in near if any(same_person(k, name) for k in spellings[at])), len(groups))
+            if home[name] == len(groups):
                 groups.append([])
                 spellings.append([])
-            spellings[at].append(name)
-            home[name] = at
-        groups[at].append(span)
+            spellings[home[name]].append(name)
+            for trace in traces(name):
+                traced.setdefault(trace, set()).add(home[name])
+        groups[home[name]].append(span)
     return groups
 
 

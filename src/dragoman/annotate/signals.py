@@ -4,6 +4,7 @@ The only batched stage: sentences are packed into windows, the encoder runs once
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -127,8 +128,5 @@ def _short_form() -> re.Pattern[str]:
 
 
 def _trigger(part: Part, sentences: Sequence[Sentence]) -> Trigger:
-    index = next((i for i, s in enumerate(sentences) if s.span.overlaps(part.span)), 0)
-    return Trigger(
-        kind=part.role, span=part.span, sentence=index, score=part.score, codes=part.codes, parts=part.parts
-    )
-
+    index = max(0, bisect_right(sentences, part.span.start, key=lambda s: s.span.start) - 1)
+    return Trigger(kind=part.role, span=part.span, sentence=index, score=part.score, codes=part.codes, parts=part.parts)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.annotate.quantities import quantities_in
+from dragoman.annotate.spans import snapped
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -21,13 +22,17 @@ RELEVANT = 0.5  # a text below this is not about conflict or peace talks, and no
 SURE = 1.0
 
 
-@stage(needs=("document", "sentences", "marks", "relevance"), gives=("triggers",))
+@stage(needs=("document", "sentences", "mentions", "marks", "relevance"), gives=("triggers",))
 def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: ARG001
     """Drop the triggers of texts that are about something else, and complete the others by rule."""
     if reading.relevance < RELEVANT:
         return ()
     text = reading.document.text
-    kept = [mark for mark in reading.marks if not _is_bare(text, mark)]
+    marks = [mark for mark in reading.marks if not _is_bare(text, mark)]
+    kept = [
+        replace(mark, parts=tuple(snapped(part, text, reading.sentences, reading.mentions) for part in mark.parts))
+        for mark in marks
+    ]
     return tuple(_completed(text, mark, kept, reading.sentences) for mark in kept)
 
 

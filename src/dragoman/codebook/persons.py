@@ -83,6 +83,12 @@ def same_person(one: str, other: str) -> bool:
     return _same_word(short[-1], long[-1]) and _in_order(short[:-1], long[:-1])
 
 
+@lru_cache(maxsize=4096)
+def traces(name: str) -> frozenset[str]:
+    """Return signs of the words of a name; two names that ``same_person`` holds for one have at least one in common."""
+    return frozenset(_bones(spelling(word)) for word in _name_words(name))
+
+
 @lru_cache(maxsize=8192)
 def spelling(word: str) -> str:
     """Return ``word`` as it is compared across transliterations: "Kostyukov" and "Kostioukov" are one."""

@@ -1,0 +1,65 @@
+"""Spans that the reader marks → spans that end where names and time expressions end.
+
+The reader scores words one by one and may stop inside a name ("Abu" of "Abu Dhabi"), so the edges are put where the
+name or the expression ends; what the reader marks is never made shorter.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from dragoman.annotate.times import times_in
+from dragoman.record.evidence import Span
+from dragoman.record.mentions import Mention, Part, Sentence
+
+NAMES = frozenset(
+    "parties mediators hosts party speaker organisation addressee attacker delegations by responsibility released_to "
+    "actors recipients attributed_to place".split()
+)
+TIMES = frozenset({"when", "declared", "effective", "ended"})
+
+_NEXT_NAME = re.compile(r" (?:(?:of|and) )?[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*)*")
+_CUT_ARTICLE = re.compile(r"(?i)(?:the|a|an|both|two)")
+
+
+def snapped(part: Part, text: str, sentences: Sequence[Sentence], names: Sequence[Mention]) -> Part:
+    """Return the part, and the parts inside it, with edges at the ends of names and time expressions."""
+    span = part.span
+    home = next((s.span for s in sentences if s.span.overlaps(span)), span)
+    widen: Callable[[str, Span, Span, Sequence[Mention]], Span] | None = None
+    if part.role in TIMES:
+        widen = _to_time
+    elif part.role in NAMES:
+        widen = _to_name
+    if widen is not None:
+        span = widen(text, span, home, names)
+    inner = tuple(snapped(each, text, sentences, names) for each in part.parts)
+    return Part(role=part.role, span=span, score=part.score, codes=part.codes, parts=inner)
+
+
+def _to_time(text: str, span: Span, home: Span, names: Sequence[Mention]) -> Span:  # noqa: ARG001
+    """Return the union with the time expressions of the sentence that overlap."""
+    for each in times_in(text, home):
+        if each.overlaps(span):
+            span = Span(min(span.start, each.start), max(span.end, each.end))
+    return span
+
+
+def _to_name(text: str, span: Span, home: Span, names: Sequence[Mention]) -> Span:
+    """Return the union with a name that overlaps, and with the capital words that go on after it."""
+    for mention in names:
+        if mention.span.overlaps(span) and mention.label in ("person", "place", "organisation"):
+            span = Span(min(span.start, mention.span.start), max(span.end, mention.span.end))
+    words = span.words(text)
+    if _CUT_ARTICLE.fullmatch(words) or words.split()[-1][:1].isupper():
+        following = _NEXT_NAME.match(text, span.end, home.end)
+        if following and not following.group().startswith(" and "):
+            span = Span(span.start, _without_mark(text, following.end()))
+    return span
+
+
+def _without_mark(text: str, end: int) -> int:
+    """Leave out a closing "'s" or full stop that the pattern took with the last word."""
+    for mark in ("'s", "’s", ".", "'", "’"):
+        if text[:end].endswith(mark) and not text[max(0, end - 4) : end].count(".") > 1:
+            return end - len(mark)
+    return end
