@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from dragoman.codebook import lexicon
 from dragoman.neural.heads import Marked
 from dragoman.neural.vocabulary import Words, words_of
-from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Mention, Part, Sentence, Trigger
 from dragoman.record.reading import Reading

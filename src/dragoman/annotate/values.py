@@ -1,13 +1,14 @@
 """The spans that fill roles → values: actors, places, times, figures, ordinals; each span once."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from dragoman.annotate.actors import actor_of
 from dragoman.annotate.places import place_of
 from dragoman.annotate.quantities import day_numbers_of, ordinal_of, quantity_of
 from dragoman.annotate.times import times_in, when_of
 from dragoman.codebook.countries import country_of
+from dragoman.codebook.time_dates import Tense
 from dragoman.record.actors import Actor
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Part, Trigger
@@ -18,15 +19,15 @@ from dragoman.record.times import When
 from dragoman.stage import stage
 
 ACTOR_ROLES = frozenset(
-    "parties mediators hosts party speaker organisation addressee attacker delegations by responsibility released_to "
-    "actors recipients attributed_to".split()
-)
+    {"parties", "mediators", "hosts", "party", "speaker", "organisation", "addressee", "attacker", "delegations", "by",
+     "responsibility", "released_to", "actors", "recipients", "attributed_to"}
+)  # fmt: skip
 PLACE_ROLES = frozenset({"place", "service_loss"})
 TIME_ROLES = frozenset({"when", "declared", "effective", "ended"})
 QUANTITY_ROLES = frozenset(
-    "total killed injured missing captured displaced launched intercepted hit count affected released_to munitions "
-    "service_loss".split()
-)
+    {"total", "killed", "injured", "missing", "captured", "displaced", "launched", "intercepted", "hit", "count",
+     "affected", "released_to", "munitions", "service_loss"}
+)  # fmt: skip
 
 
 def _parts(reading: Reading) -> Iterator[tuple[Part, Trigger]]:
@@ -66,22 +67,22 @@ def _roles(reading: Reading) -> dict[Span, str]:
     text = reading.document.text
     names = {span: chain.name for chain in reading.chains for span in chain.spans}
     found: dict[Span, str] = {}
-    for owner, holder, role in _role_parts(reading):
-        del owner
+    for holder, role in _role_parts(reading):
         name, words = _named(holder.span, names), role.span.words(text)
         if len(words) > len(found.get(name, "")):
             found[name] = words
     return found
 
 
-def _role_parts(reading: Reading) -> Iterator[tuple[Trigger, Part, Part]]:
+def _role_parts(reading: Reading) -> Iterator[tuple[Part, Part]]:
+    """Yield persons with the parts that say what they are."""
     for trigger in reading.triggers:
         speaker = next((p for p in trigger.parts if p.role == "speaker"), None)
         for part in trigger.parts:
             if part.role == "role" and speaker is not None:
-                yield trigger, speaker, part
+                yield speaker, part
             if part.role == "delegations":
-                yield from ((trigger, part, inner) for inner in part.parts if inner.role == "role")
+                yield from ((part, inner) for inner in part.parts if inner.role == "role")
 
 
 @stage(needs=("document", "triggers"), gives=("places",))
@@ -109,19 +110,18 @@ def times(reading: Reading, tools: object) -> dict[Span, When]:  # noqa: ARG001
     found: dict[Span, When] = {}
     for part, trigger in _parts(reading):
         if part.role in TIME_ROLES and part.span not in found:
-            tense = "future" if _is_ahead(trigger) else "past"
-            when = _when(text, part.span, published, tense)  # type: ignore[arg-type]
+            when = _when(text, part.span, published, "future" if _is_ahead(trigger) else "past")
             if when is not None:
                 found[part.span] = when
     return found
 
 
-def _when(text: str, span: Span, published: object, tense: str) -> When | None:
-    when = when_of(span.words(text), published=published, tense=tense)  # type: ignore[arg-type]
+def _when(text: str, span: Span, published: date | None, tense: Tense) -> When | None:
+    when = when_of(span.words(text), published=published, tense=tense)
     if when is None or when.start is None:
         inner = times_in(text, span)
         if inner and inner[0] != span:
-            return when_of(inner[0].words(text), published=published, tense=tense) or when  # type: ignore[arg-type]
+            return when_of(inner[0].words(text), published=published, tense=tense) or when
     return when
 
 
@@ -144,8 +144,3 @@ def ordinals(reading: Reading, tools: object) -> dict[Span, tuple[int | None, tu
     text = reading.document.text
     spans = _spans(reading, frozenset({"round_number", "day_number"}))
     return {span: (ordinal_of(span.words(text)), day_numbers_of(span.words(text))) for span in spans}
-
-
-def words_in(text: str, spans: Iterable[Span]) -> list[str]:
-    """Return the words of spans."""
-    return [re.sub(r"\s+", " ", span.words(text)) for span in spans]

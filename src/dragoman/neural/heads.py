@@ -23,7 +23,6 @@ class Thresholds:
     trigger: float = 0.5
     role: float = 0.5
     inside: float = 0.5
-    name: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Marked:
 
 
 Where = tuple[int, int, int]  # window, first word, last word
+Scored = tuple[str, Where, float]  # a frame's or role's name, where, how sure
+Filled = tuple[tuple[Code, ...], list[Scored]]  # codes and roles of one frame
 
 
 class Reader:
@@ -60,7 +61,7 @@ class Reader:
         scores = self.encoder.encode(list(windows))
         lengths = [len(w) for w in windows]
         found = self._triggers(scores.triggers, lengths)
-        roots = self._frames(scores.vectors, [(kind, where, score) for kind, where, score in found], windows)
+        roots = self._frames(scores.vectors, found, windows)
         chains = [("chain", (i, a, b), 1.0) for i, spans in enumerate(short_forms) for a, b in spans]
         links = self._frames(scores.vectors, chains, windows) if chains else []
         return [
@@ -73,36 +74,37 @@ class Reader:
             for i, words in enumerate(windows)
         ]
 
-    def _triggers(self, logits: Floats, lengths: list[int]) -> list[tuple[str, Where, float]]:
+    def _triggers(self, logits: Floats, lengths: list[int]) -> list[Scored]:
         begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
         found = []
         for i, k, first, last, score in _spans(begin, inside, lengths, self.thresholds.trigger, self.thresholds.inside):
             found.append((self.labels["kinds"][k], (i, first, min(last, first + 7)), score))
         return found
 
-    def _frames(
-        self, vectors: Floats, frames: list[tuple[str, Where, float]], windows: Sequence[Words]
-    ) -> list[tuple[Where, Part]]:
+    def _frames(self, vectors: Floats, frames: list[Scored], windows: Sequence[Words]) -> list[tuple[Where, Part]]:
         """Return a part for every frame, its roles filled; parts that are frames themselves are scored in turn."""
         if not frames:
             return []
         marked = self._score(vectors, frames, windows)
-        inner = [
-            (self.labels["frame_of_role"][role], where, score)
-            for _, roles in marked
-            for role, where, score in roles
-            if role in self.labels["frame_of_role"]
-        ]
-        inner = list(dict.fromkeys((kind, where, 1.0) for kind, where, _ in inner))
-        deeper = dict(zip(((k, w) for k, w, _ in inner), self._score(vectors, inner, windows), strict=True)) if inner else {}
+        deeper = self._deeper(vectors, [filled for _, roles in marked for filled in roles], windows)
         return [
             (where, self._part((kind, where, score), codes, roles, deeper, windows))
             for (kind, where, score), (codes, roles) in zip(frames, marked, strict=True)
         ]
 
+    def _deeper(
+        self, vectors: Floats, roles: list[Scored], windows: Sequence[Words]
+    ) -> dict[tuple[str, Where], Filled]:
+        """Return codes and roles of the filled roles that are frames themselves, by type and place."""
+        frame_of: dict[str, str] = self.labels["frame_of_role"]
+        inner = list(dict.fromkeys((frame_of[role], where) for role, where, _ in roles if role in frame_of))
+        if not inner:
+            return {}
+        return dict(zip(inner, self._score(vectors, [(*each, 1.0) for each in inner], windows), strict=True))
+
     def _part(
-        self, frame: tuple[str, Where, float], codes: tuple[Code, ...], roles: list[tuple[str, Where, float]],
-        deeper: dict[tuple[str, Where], tuple[tuple[Code, ...], list[tuple[str, Where, float]]]], windows: Sequence[Words],
+        self, frame: Scored, codes: tuple[Code, ...], roles: list[Scored],
+        deeper: dict[tuple[str, Where], Filled], windows: Sequence[Words],
     ) -> Part:  # fmt: skip
         parts = []
         for role, where, score in roles:
@@ -114,9 +116,7 @@ class Reader:
             parts.append(part)
         return Part(role=frame[0], span=_char_span(windows, frame[1]), score=frame[2], codes=codes, parts=tuple(parts))
 
-    def _score(
-        self, vectors: Floats, frames: list[tuple[str, Where, float]], windows: Sequence[Words]
-    ) -> list[tuple[tuple[Code, ...], list[tuple[str, Where, float]]]]:
+    def _score(self, vectors: Floats, frames: list[Scored], windows: Sequence[Words]) -> list[Filled]:
         kinds: list[str] = self.labels["frames"]
         table: Integers = np.array([(w[0], kinds.index(kind), w[1], w[2]) for kind, w, _ in frames], np.int64)
         logits, values = self.encoder.frames(vectors, table)
@@ -124,7 +124,7 @@ class Reader:
         begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
         allowed = self._allowed[table[:, 1]]
         begin = begin * allowed[:, None]
-        roles: list[list[tuple[str, Where, float]]] = [[] for _ in frames]
+        roles: list[list[Scored]] = [[] for _ in frames]
         for f, r, first, last, score in _spans(begin, inside, lengths, self.thresholds.role, self.thresholds.inside):
             roles[f].append((self.labels["roles"][r], (frames[f][1][0], first, last), score))
         return [(self._codes(kind, values[f]), roles[f]) for f, (kind, _, _) in enumerate(frames)]
@@ -172,20 +172,20 @@ def _spans(
 ) -> list[tuple[int, int, int, int, float]]:
     """Return (row, label, first word, last word, score) for every stretch that begins and goes on.
 
-    A stretch starts where ``begin`` [rows, words, labels] is a local peak of at least ``threshold`` and runs while
-    ``inside`` stays at ``within`` and no other stretch of the label begins.
+    A stretch starts where ``begin`` [rows, words, labels] reaches ``threshold`` and runs while ``inside`` stays at
+    ``within`` and no other stretch of the label begins; words side by side that both seem to begin are one beginning.
     """
     found = []
     for row, word, label in np.argwhere(begin >= threshold):
         if word >= lengths[row]:
             continue
         if word and begin[row, word - 1, label] >= threshold and inside[row, word, label] >= within:
-            continue  # two beginnings side by side are one
+            continue
         last = word
         while (
             last + 1 < lengths[row]
             and inside[row, last + 1, label] >= within
-            and begin[row, last + 1, label] < threshold
+            and (begin[row, last + 1, label] < threshold or begin[row, last, label] >= threshold)
         ):
             last += 1
         found.append((int(row), int(label), int(word), int(last), float(begin[row, word, label])))

@@ -15,10 +15,12 @@ from dragoman.record.folding import plain
 PAD, UNKNOWN, CLS, SEP = 0, 100, 101, 102
 SHAPES = ("pad", "lower", "Capital", "UPPER", "mixed", "digits", "digits_and_letters", "punctuation")
 
-# Numbers keep their separators; dotted initials stay whole; "'s" and hyphens are words of their own, because spans
-# end before them ("Russia" in "Russia's", "US" in "US-mediated").
+# Numbers keep separators and ordinal endings and end before a unit ("100km"); dotted initials stay whole; "'s" and
+# hyphens are words of their own, because spans end before them ("Russia" in "Russia's", "US" in "US-mediated"). An
+# invisible character inside a word (a soft hyphen) does not part it.
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z])|(?:[A-Za-z]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)?|[^\w\s]|_"
+    r"(?>\d+(?:[.,:]\d+)*)(?:(?:st|nd|rd|th|s)(?![^\W_]))?|(?:[A-Za-z]\.){2,}|'s\b"
+    r"|[^\W_]+(?:\u200b+[^\W_]+)*(?:'(?!s\b)[^\W_]+)?|[^\w\s\u200b]|_"
 )
 
 
@@ -35,13 +37,13 @@ class Words:
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
-    """Return the words of ``text[start:end]`` with spans in ``text``; invisible characters belong to no word."""
-    flat = plain(text[start:end])
-    found = [match for match in _WORD.finditer(flat) if match.group() != "\u200b"]
+    """Return the words of ``text[start:end]`` with spans in ``text``; invisible characters alone are no word."""
+    found = list(_WORD.finditer(plain(text[start:end])))
+    words = [match.group().replace("\u200b", "") for match in found]
     return Words(
         tuple(Span(start + match.start(), start + match.end()) for match in found),
-        tuple(_pieces(match.group()) for match in found),
-        tuple(_shape(match.group()) for match in found),
+        tuple(map(_pieces, words)),
+        tuple(map(_shape, words)),
     )
 
 
@@ -81,7 +83,7 @@ def _shape(word: str) -> int:
             return 1
         if word.isupper() and len(word) > 1:
             return 3
-        return 2 if word[0].isupper() and word[1:].islower() or len(word) == 1 else 4
+        return 2 if (word[0].isupper() and word[1:].islower()) or len(word) == 1 else 4
     if word[0].isdigit():
         return 5 if not any(c.isalpha() for c in word) else 6
     return 3 if word[0].isalpha() and word.isupper() else 4 if word[0].isalpha() else 7
