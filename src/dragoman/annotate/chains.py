@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.codebook import lexicon
 from dragoman.codebook.persons import same_person, traces
+from dragoman.codebook.short_forms import is_pronoun, is_short_form
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Chain, Part, Sentence
@@ -18,12 +19,13 @@ def chains(reading: Reading, tools: object) -> tuple[Chain, ...]:  # noqa: ARG00
     """Link full and short names of persons, then pronouns and short forms to what the reader says they stand for."""
     text = reading.document.text
     groups = _persons(text, sorted({m.span for m in reading.mentions if m.label == "person"}))
+    people = tuple(groups)
     for link in reading.links:
         target = _target(text, link)
         if target is not None:
             _add(groups, target, link.span)
     for pronoun in _loose_pronouns(reading, groups):
-        before = _nearest(reading.sentences, groups, pronoun)
+        before = _nearest(reading.sentences, people, pronoun)
         if before is not None:
             before.append(pronoun)
     return tuple(Chain(name=_fullest(text, group), spans=tuple(sorted(group))) for group in groups)
@@ -52,7 +54,7 @@ def _persons(text: str, spans: Sequence[Span]) -> list[list[Span]]:
 
 def _target(text: str, link: Part) -> Span | None:
     """Return the surest stretch a short form stands for that is not a short form itself."""
-    full = [part for part in link.parts if fold(part.span.words(text)) not in _pronouns()]
+    full = [part for part in link.parts if not is_pronoun(part.span.words(text))]
     before = [part for part in full if part.span.end <= link.span.start] or full
     best = max(before, key=lambda part: (part.score, -part.span.start), default=None)
     return best.span if best else None
@@ -75,26 +77,22 @@ def _loose_pronouns(reading: Reading, groups: Iterable[Sequence[Span]]) -> list[
     return sorted(found - linked)
 
 
-def _nearest(sentences: Sequence[Sentence], groups: list[list[Span]], pronoun: Span) -> list[Span] | None:
+def _nearest(sentences: Sequence[Sentence], people: Sequence[list[Span]], pronoun: Span) -> list[Span] | None:
     """Return the chain of the person named last before a pronoun, not too far back."""
     here = next((i for i, s in enumerate(sentences) if s.span.overlaps(pronoun)), None)
     if here is None:
         return None
     floor = sentences[max(0, here - REACH)].span.start
-    earlier = [(span, group) for group in groups for span in group if floor <= span.start < pronoun.start]
+    earlier = [(span, group) for group in people for span in group if floor <= span.start < pronoun.start]
     return max(earlier, key=lambda pair: pair[0], default=(pronoun, None))[1]
 
 
 def _fullest(text: str, group: Sequence[Span]) -> Span:
-    """Return the longest name of a chain, the first of equals, never a pronoun where there is a name."""
-    named = [span for span in group if fold(span.words(text)) not in _pronouns()] or list(group)
+    """Return the longest name of a chain, the first of equals, never a short form where there is a name."""
+    named = [span for span in group if not is_short_form(span.words(text))]
+    named = named or [span for span in group if not is_pronoun(span.words(text))] or list(group)
     return min(named, key=lambda s: (-_capitals(s.words(text)), -(s.end - s.start), s.start))
 
 
 def _capitals(words: str) -> int:
     return sum(1 for word in words.split() if word[:1].isupper())
-
-
-def _pronouns() -> frozenset[str]:
-    words = lexicon.load("chains")
-    return frozenset(words["persons"] + words["groups"] + words["things"] + words["all_sides"])

@@ -3,13 +3,11 @@
 The only batched stage: sentences are packed into windows, the encoder runs once over all of them.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, Protocol
 
-from dragoman.codebook import lexicon
+from dragoman.codebook.short_forms import short_form
 from dragoman.neural.heads import Marked
 from dragoman.neural.vocabulary import Words, words_of
 from dragoman.record.folding import fold
@@ -60,10 +58,7 @@ def signals(reading: Reading, tools: Tools) -> dict[str, Any]:
 
 
 def pack(sentences: Sequence[Words]) -> list[Words]:
-    """Join neighbouring sentences into windows of about equal size, none over the limit unless one sentence is.
-
-    A single sentence over the limit is cut into stretches of the limit, because the encoder has 512 positions.
-    """
+    """Join neighbouring sentences into windows of about equal size, none over the limit; longer sentences are cut."""
     pieces = [part for words in sentences if len(words) for part in _cut(words)]
     total = sum(_size(words) for words in pieces)
     goal = total / max(1, -(-total // WINDOW))
@@ -106,7 +101,7 @@ def short_forms(text: str, words: Words) -> list[tuple[int, int]]:
     """Return the word spans (first, last) of pronouns and of short forms such as "the group", "both sides"."""
     if not len(words):
         return []
-    start, pattern = words.spans[0].start, _short_form()
+    start, pattern = words.spans[0].start, short_form()
     flat = fold(text[start : words.spans[-1].end])
     first = {span.start: i for i, span in enumerate(words.spans)}
     last = {span.end: i for i, span in enumerate(words.spans)}
@@ -116,14 +111,6 @@ def short_forms(text: str, words: Words) -> list[tuple[int, int]]:
         if a is not None and b is not None:
             found.append((a, b))
     return found
-
-
-@cache
-def _short_form() -> re.Pattern[str]:
-    words = lexicon.load("chains")
-    pronouns = "|".join(words["persons"] + words["groups"] + words["things"])
-    articles, numbers, nouns = ("|".join(words[key]) for key in ("articles", "numbers", "nouns"))
-    return re.compile(rf"\b(?:(?:{articles})\s+(?:(?:{numbers})\s+)*(?:{nouns})|{pronouns})\b")
 
 
 def _trigger(part: Part, sentences: Sequence[Sentence]) -> Trigger:
