@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Literal
 
 from dragoman.errors import DragomanError
@@ -56,6 +56,12 @@ def read_files(names: Sequence[str], order: Order, *, jobs: int) -> Iterator[Out
     try:
         waiting = [(name, pool.submit(read_file, name, order)) for name in names]
         yield from (_outcome(name, future) for name, future in waiting)
+    except BaseException as error:  # interrupted, or nobody wants the rest: what is being read need not be finished
+        if isinstance(error, KeyboardInterrupt):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one, halfway through the end, would leave workers
+        for worker in active_children():
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
