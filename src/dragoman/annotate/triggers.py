@@ -25,7 +25,7 @@ SURE = 1.0
 @stage(needs=("document", "sentences", "mentions", "marks", "relevance"), gives=("triggers",))
 def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: ARG001
     """Drop the triggers of texts that are about something else, and complete the others by rule."""
-    if reading.relevance < RELEVANT:
+    if not _is_relevant(reading):
         return ()
     text = reading.document.text
     marks = [mark for mark in reading.marks if not _is_bare(text, mark)]
@@ -34,6 +34,12 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
         for mark in marks
     ]
     return tuple(_completed(text, mark, kept, reading.sentences) for mark in kept)
+
+
+def _is_relevant(reading: Reading) -> bool:
+    """Tell a text about conflict or peace talks; statements and events occur in texts of all sorts."""
+    scores = (mark.score for mark in reading.marks if mark.kind not in ("statement", "event"))
+    return reading.relevance >= RELEVANT or max(scores, default=0.0) >= TELLING
 
 
 def _is_bare(text: str, mark: Trigger) -> bool:
