@@ -1,5 +1,6 @@
 """``dragoman read``: from the files of a call to one stream of results and a line for each file that failed."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,9 +44,9 @@ def run(files: Sequence[str], call: Call) -> int:
         settings=call.settings, format=call.format, look=Look() if call.output else look_of_stdout(), stdin=stdin
     )
     codes: set[int] = set()
-    with opened(call.output) as out, _progress(len(files), call) as step:
-        outcomes = read_files(files, order, jobs=call.jobs)
-        _write(out, _good(outcomes, codes, step), _frame(len(files), order))
+    with _interrupts() as check, opened(call.output) as out, _progress(len(files), call) as advance:
+        outcomes = _watched(read_files(files, order, jobs=call.jobs), check, advance)
+        _write(out, _good(outcomes, codes), _frame(len(files), order))
         if call.output and 0 not in codes:
             raise Abandoned
     return next((code for code in _WORST_FIRST if code in codes), 0)
@@ -67,10 +68,37 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _good(outcomes: Iterable[Outcome], codes: set[int], step: Callable[[], None]) -> Iterator[bytes]:
+@contextmanager
+def _interrupts() -> Iterator[Callable[[], None]]:
+    """Give a check that raises when the interrupt key was pressed and some library swallowed it, as many do."""
+    pressed: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _watched(outcomes: Iterable[Outcome], *steps: Callable[[], None]) -> Iterator[Outcome]:
+    """Take the steps after each outcome."""
+    for outcome in outcomes:
+        for step in steps:
+            step()
+        yield outcome
+
+
+def _good(outcomes: Iterable[Outcome], codes: set[int]) -> Iterator[bytes]:
     """Yield what was read; tell about the rest and note the exit codes."""
     for outcome in outcomes:
-        step()
         error = outcome.error
         codes.add(error.exit_code if error else 0)
         if error is None:
