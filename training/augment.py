@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import standoff
+
 HERE = Path(__file__).parent
 PERSON_ROLES = ("person", "speaker")
 PLACE_ROLES = ("venue", "places", "place")
@@ -79,11 +81,31 @@ def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:  # noqa: A
 
 
 def _exchanged(passage: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    """Exchange a whole word everywhere; left alone where the new one is there already or part of another word stays."""
+    """Exchange a whole word everywhere.
+
+    Left alone where the new one is there already, part of another word stays, or an annotation would point elsewhere
+    ("Ali@@2" once an "Aliyev" stands before it).
+    """
     if len(old) < 4 or new in passage["text"]:
         return passage
     pattern = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])")
     if len(pattern.findall(passage["text"])) != passage["text"].count(old):
         return passage
     kept = {k: passage[k] for k in ("id",) if k in passage}
-    return {**json.loads(pattern.sub(lambda _: new, json.dumps(passage, ensure_ascii=False))), **kept}
+    changed = {**json.loads(pattern.sub(lambda _: new, json.dumps(passage, ensure_ascii=False))), **kept}
+    ends = [match.end() for match in pattern.finditer(passage["text"])]
+    wanted = [_moved(place, ends, len(new) - len(old)) for place in _places(passage)]
+    return changed if list(_places(changed)) == wanted else passage
+
+
+def _places(passage: dict[str, Any]) -> Iterator[tuple[int, int] | None]:
+    """Yield where each annotation stands; None for codes, which stand nowhere."""
+    for string, _ in (*_strings(passage["findings"]), *_strings(passage.get("chains", []))):
+        yield standoff.place_of(passage["text"], string)
+
+
+def _moved(place: tuple[int, int] | None, ends: list[int], by: int) -> tuple[int, int] | None:
+    """Return where a place is after every exchanged name, which ended at ``ends``, has grown ``by`` letters."""
+    if place is None:
+        return None
+    return place[0] + by * sum(end <= place[0] for end in ends), place[1] + by * sum(end <= place[1] for end in ends)

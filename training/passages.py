@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import labels
-
+import standoff
 from dragoman.neural.vocabulary import Words, words_of
 
 HERE = Path(__file__).parent
@@ -45,13 +45,10 @@ class Example:
 
 def find(text: str, words: Words, string: str) -> WordSpan | None:
     """Return the word span of an annotation string ("…@@2" for the second occurrence)."""
-    string, _, nth = string.partition("@@")
-    at = -1
-    for _ in range(int(nth or 1)):
-        at = text.find(string, at + 1)
-        if at < 0:
-            return None
-    end = at + len(string)
+    place = standoff.place_of(text, string)
+    if place is None:
+        return None
+    at, end = place
     inside = [i for i, s in enumerate(words.spans) if s.start < end and at < s.end]
     return (inside[0], inside[-1] + 1) if inside else None
 
@@ -77,19 +74,28 @@ def example_of(passage: dict[str, Any]) -> Example:
     for finding in passage["findings"]:
         builder.add(finding)
     builder.add_chains(passage.get("chains", []))
-    kinds = {f["kind"] for f in passage["findings"]}
     relevant = passage.get("relevant")
     if relevant is None:
-        relevant = True if kinds & {"round", "position", "incident", "exchange", "agreement"} else None if kinds else False
+        relevant = _relevance(passage)
     cuts = [0] + [i for i in range(1, len(words)) if _starts_sentence(text, words, i)]
     return Example(passage["id"], text, words, list(builder.frames.values()), relevant=relevant, cuts=cuts)
 
 
+def _relevance(passage: dict[str, Any]) -> bool | None:
+    """Tell whether the passage is about conflict or talks; statements and events alone leave it open."""
+    kinds = {finding["kind"] for finding in passage["findings"]}
+    if kinds & {"round", "position", "incident", "exchange", "agreement"}:
+        return True
+    return None if kinds else False
+
+
 def _starts_sentence(text: str, words: Words, i: int) -> bool:
     gap = text[words.spans[i - 1].end : words.spans[i].start]
-    before = text[words.spans[i - 1].start : words.spans[i - 1].end]
+    if "\n" in gap:
+        return True
+    before = text[: words.spans[i - 1].end][-2:]  # a closing mark ends a sentence only behind a full stop or the like
     after = text[words.spans[i].start]
-    return "\n" in gap or bool(gap) and bool(re.fullmatch(r"[.!?”\"]", before)) and (after.isupper() or after in "“\"")
+    return bool(gap) and bool(re.search(r"[.!?][”\"]?$", before)) and (after.isupper() or after in '“"')
 
 
 class _Builder:
@@ -162,14 +168,14 @@ class _Builder:
                 frame.roles.setdefault("same", []).extend(s for s in spans if s != span)
 
 
-def own_passages(files: Iterable[str] = ("passages/*.jsonl", "real/*.jsonl", "shared:real/*.jsonl")) -> list[dict[str, Any]]:
+def own_passages(
+    files: Iterable[str] = ("passages/*.jsonl", "real/*.jsonl", "shared:real/*.jsonl"),
+) -> list[dict[str, Any]]:
     """Return the annotated passages of the globs: written ones, and real ones joined with their texts in shared/.
 
     Args:
         files: globs under training/corpus/, or under ../shared/corpus/ when they start with "shared:".
     """
-    import standoff
-
     found: list[dict[str, Any]] = []
     for pattern in files:
         where, _, name = pattern.rpartition(":")
@@ -190,15 +196,26 @@ def window(example: Example, rng: random.Random, limit: int) -> Example:
         total += sum(sizes[bounds[last] : bounds[last + 1]])
         last += 1
     if last == first:
-        return cut(example, bounds[first], min(bounds[first] + limit // 2, len(sizes)))
+        return cut(example, bounds[first], _reach(sizes, bounds[first], limit))
     return cut(example, bounds[first], bounds[last])
+
+
+def _reach(sizes: list[int], start: int, limit: int) -> int:
+    """Return how far words from ``start`` on go before they are over the limit; one word at least."""
+    end, total = start, 0
+    while end < len(sizes) and (end == start or total + sizes[end] <= limit):
+        total += sizes[end]
+        end += 1
+    return end
 
 
 def cut(example: Example, a: int, b: int) -> Example:
     """Return the example restricted to words a to b."""
     words = Words(example.words.spans[a:b], example.words.pieces[a:b], example.words.shapes[a:b])
+
     def inside(s: WordSpan) -> bool:
         return a <= s[0] and s[1] <= b
+
     frames = [
         Frame(f.type, (f.span[0] - a, f.span[1] - a),
               {r: [(x - a, y - a) for x, y in spans if inside((x, y))] for r, spans in f.roles.items()}, f.codes)

@@ -18,6 +18,17 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def place_of(text: str, string: str) -> tuple[int, int] | None:
+    """Return where an annotation string stands ("…@@2" for the second time), None where it does not."""
+    string, _, nth = string.partition("@@")
+    at = -1
+    for _ in range(int(nth or 1)):
+        at = text.find(string, at + 1)
+        if at < 0:
+            return None
+    return at, at + len(string)
+
+
 def texts() -> dict[str, str]:
     """Return the openly licensed documents by id; empty where ../shared is not there."""
     found = {}
@@ -53,13 +64,10 @@ def to_offsets(passage: dict[str, Any], document: str) -> dict[str, Any]:
     text = passage["text"]
 
     def offsets(string: str) -> list[int]:
-        string, _, nth = string.partition("@@")
-        at = -1
-        for _ in range(int(nth or 1)):
-            at = text.find(string, at + 1)
-        if at < 0:
+        place = place_of(text, string)
+        if place is None:
             raise ValueError(f"{passage['id']}: {string!r} is not in the text")
-        return [at, at + len(string)]
+        return list(place)
 
     kept = {k: v for k, v in _changed(passage, offsets).items() if k not in ("text", "register")}
     return {**kept, "at": document.index(text), "length": len(text), "digest": digest(text)}
@@ -95,8 +103,9 @@ def main(paths: list[str]) -> None:
         lines = [json.loads(line) for line in Path(name).read_text(encoding="utf-8").splitlines() if line.strip()]
         out = HERE / "corpus" / "real" / Path(name).name
         out.parent.mkdir(parents=True, exist_ok=True)
-        rows = [json.dumps(to_offsets(p, documents[p["doc"]]), ensure_ascii=False, separators=(",", ":")) for p in lines]
-        out.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        rows = (to_offsets(passage, documents[passage["doc"]]) for passage in lines)
+        written = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
+        out.write_text("\n".join(written) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
