@@ -10,7 +10,7 @@ SOURCES := src tests evaluation docs examples
 # $(call make_venv,FOLDER): a new, empty environment
 make_venv = rm -rf $(1) && $(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(1),$(PYTHON) -m venv $(1))
 # $(call install,FOLDER) WHAT: install into it
-install = $(if $(UV),$(UV) pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --disable-pip-version-check)
+install = $(if $(UV),$(UV) pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
 .PHONY: help try test check format gate bench train docs golden lock clean
@@ -49,9 +49,12 @@ train: $(VENV)/ready  ## make the weights anew, from data to package (an hour or
 	$(call install,$(VENV)) -r training/requirements.txt
 	$(RUN) training/train.py
 	$(RUN) training/export.py
+	$(RUN) training/evaluate.py
+	$(RUN) training/card.py
 
 docs: $(VENV)/ready  ## write the pages that are made from the source
 	$(RUN) docs/generate.py
+	$(RUN) docs/picture.py
 
 golden: $(VENV)/ready  ## accept what is read now as the golden readings; look at the difference before you commit
 	$(RUN) -m tests.golden.rewrite

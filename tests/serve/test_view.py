@@ -54,7 +54,7 @@ def test_kinds_stand_in_the_codebooks_order_under_their_names() -> None:
 
 def test_a_finding_has_heading_fields_and_the_sentence_with_its_words_marked() -> None:
     block = PLAIN.split("POSITION (1)\n")[1].split("\n\n")[0].splitlines()
-    assert re.fullmatch(r"● Sudan's army demands · withdrawal +90%", block[0])
+    assert re.fullmatch(r"● Demand by Sudan's army · withdrawal +90%", block[0])
     assert block[1:] == [
         "  content       the RSF withdraw from all of North Darfur",
         "  │ ‹The army› ‹demands› that ‹the RSF withdraw from all of North Darfur›.",

@@ -51,8 +51,11 @@ _VOICES = {
     "claimed": "claimed by {}", "alleged": "alleged by {}", "denied": "denied by {}",
     "expected": "expected by {}", "hypothetical": "hypothetical, {}", "reported": "according to {}",
 }  # fmt: skip
-_ACTS = {"deny": "denies", "criticise": "criticises", "praise": "praises", "justify": "justifies", "accuse": "accuses"}
-
+_STANCES = {
+    "demands": "Demand", "rejects": "Refusal", "accepts": "Acceptance", "offers": "Offer",
+    "conditions": "Condition", "open": "Open question", None: "Position",
+}  # fmt: skip
+_ACTS = {"say": "said", "deny": "denied", "justify": "justified"}
 _DONE_TO = ("accuse", "criticise", "praise", "threaten", "urge", "warn")
 
 
@@ -147,19 +150,16 @@ def _(finding: Round) -> str:
 
 @subject.register
 def _(finding: Position) -> str:
-    party = name(finding.party) if finding.party else None
-    if finding.stance == "open":
-        return f"{party}: left open" if party else "Left open"
-    stance = {"conditions": "makes a condition", None: "has a position"}.get(finding.stance, finding.stance)
-    return f"{party or 'Somebody'} {stance}"
+    what = _STANCES[finding.stance]
+    return f"{what} {'of' if finding.stance == 'open' else 'by'} {name(finding.party)}" if finding.party else what
 
 
 @subject.register
 def _(finding: Statement) -> str:
     speaker = phrase(finding.speaker) if finding.speaker else "Somebody"
     act = finding.act or "say"
-    does = f"{speaker} {_ACTS.get(act, act + 's')}"
-    return f"{does}{' ' if act in _DONE_TO else ' to '}{name(finding.addressee)}" if finding.addressee else does
+    did = f"{speaker} {_ACTS.get(act) or (act + 'd' if act.endswith('e') else act + 'ed')}"
+    return f"{did}{' ' if act in _DONE_TO else ' to '}{name(finding.addressee)}" if finding.addressee else did
 
 
 @subject.register
