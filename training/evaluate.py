@@ -1,7 +1,7 @@
 """Score the exported reader on the fifth of the passages that never trains: triggers, roles, codes, names, calibration.
 
-    python training/evaluate.py                 # prints a table and writes training/scores.json
-    python training/evaluate.py --sweep         # tries thresholds
+python training/evaluate.py                 # prints a table and writes training/scores.json
+python training/evaluate.py --sweep         # tries thresholds
 """
 
 import argparse
@@ -16,12 +16,11 @@ sys.path[:0] = [str(HERE.parent / "src"), str(HERE)]
 
 import open_sets  # noqa: E402
 import passages  # noqa: E402
-from labels import KINDS, NAMES  # noqa: E402
-
 from dragoman.neural.encoder import weights_folder  # noqa: E402
 from dragoman.neural.heads import Reader, Thresholds  # noqa: E402
 from dragoman.record.evidence import Span  # noqa: E402
 from dragoman.record.mentions import Part  # noqa: E402
+from labels import KINDS, NAMES  # noqa: E402
 
 Counts = dict[str, list[int]]  # name → true positives, found, wanted
 
@@ -151,8 +150,14 @@ def main() -> None:
     got = score(reader, examples)
     report = {
         "passages": len(examples),
-        "triggers": {"micro": round(micro(got["triggers"]), 4), **{k: round(f1(c), 4) for k, c in sorted(got["triggers"].items())}},
-        "roles": {"micro": round(micro(got["roles"]), 4), **{k: round(f1(c), 4) for k, c in sorted(got["roles"].items()) if c[2] >= 5}},
+        "triggers": {
+            "micro": round(micro(got["triggers"]), 4),
+            **{k: round(f1(c), 4) for k, c in sorted(got["triggers"].items())},
+        },
+        "roles": {
+            "micro": round(micro(got["roles"]), 4),
+            **{k: round(f1(c), 4) for k, c in sorted(got["roles"].items()) if c[2] >= 5},
+        },
         "codes": {k: round(c[0] / c[1], 4) for k, c in sorted(got["codes"].items()) if c[1]},
         "calibration_error": round(calibration(got["sure"]["all"]), 4),  # type: ignore[arg-type]
         "names": {

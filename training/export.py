@@ -1,6 +1,7 @@
 """Write a trained reader as int8 ONNX into the package, with its labels and digests.
 
-    python training/export.py --name reader
+python training/export.py                 # the last stage of curriculum.toml
+python training/export.py --name second --to /tmp/weights
 """
 
 import argparse
@@ -8,13 +9,15 @@ import hashlib
 import json
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src"), str(HERE)]
 
-import labels  # noqa: E402
 import torch  # noqa: E402
+
+import labels  # noqa: E402
 from model import WIDTH, Encoder, FrameHead  # noqa: E402
 
 WEIGHTS = HERE.parent / "src" / "dragoman" / "neural" / "weights"
@@ -24,8 +27,9 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
     """Write the encoder as fp32 ONNX with free batch, sub-word and word axes."""
     ones = torch.ones(2, 12, dtype=torch.int64)
     some = torch.arange(8)[None].repeat(2, 1) + 1
-    axes = {"pieces": {0: "b", 1: "p"}, "shapes": {0: "b", 1: "p"}, "first": {0: "b", 1: "w"}, "last": {0: "b", 1: "w"},
-            "vectors": {0: "b", 1: "w"}, "triggers": {0: "b", 1: "w"}, "names": {0: "b", 1: "w"}, "relevance": {0: "b"}}  # fmt: skip
+    pieces, words = {0: "b", 1: "p"}, {0: "b", 1: "w"}
+    axes = {"pieces": pieces, "shapes": pieces, "first": words, "last": words,
+            "vectors": words, "triggers": words, "names": words, "relevance": {0: "b"}}  # fmt: skip
     torch.onnx.export(encoder, (ones, ones, some, some), str(path), input_names=["pieces", "shapes", "first", "last"],
                       output_names=["vectors", "triggers", "names", "relevance"], dynamic_axes=axes, opset_version=17,
                       dynamo=False)  # fmt: skip
@@ -36,7 +40,8 @@ def export_frames(head: FrameHead, path: Path) -> None:
     h, rows = torch.randn(2, 9, WIDTH), torch.tensor([0, 1, 1])
     axes = {"vectors": {0: "b", 1: "w"}, **{n: {0: "f"} for n in ("rows", "types", "start", "end")},
             "roles": {0: "f", 1: "w"}, "codes": {0: "f"}}  # fmt: skip
-    torch.onnx.export(head, (h, rows, torch.tensor([0, 1, 2]), torch.tensor([1, 2, 3]), torch.tensor([1, 4, 3])), str(path),
+    types, start, end = torch.tensor([0, 1, 2]), torch.tensor([1, 2, 3]), torch.tensor([1, 4, 3])
+    torch.onnx.export(head, (h, rows, types, start, end), str(path),
                       input_names=["vectors", "rows", "types", "start", "end"], output_names=["roles", "codes"],
                       dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
 
@@ -47,16 +52,19 @@ def quantise(source: Path, target: Path) -> None:
     from onnxruntime.transformers import optimizer
 
     fused = source.with_suffix(".fused.onnx")
-    optimizer.optimize_model(str(source), model_type="bert", num_heads=12, hidden_size=WIDTH, opt_level=1).save_model_to_file(str(fused))
+    optimizer.optimize_model(
+        str(source), model_type="bert", num_heads=12, hidden_size=WIDTH, opt_level=1
+    ).save_model_to_file(str(fused))
     quantize_dynamic(str(fused), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
                      op_types_to_quantize=["MatMul", "Gemm", "Attention", "Gather", "EmbedLayerNormalization"],
                      extra_options={"DefaultTensorType": 1})  # fmt: skip
 
 
 def main() -> None:
-    """Export the named run."""
+    """Export the named run, or the last stage of the curriculum."""
+    stages = tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))["stage"]
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--name", default="reader")
+    options.add_argument("--name", default=stages[-1]["name"], help="the stage whose weights are written")
     options.add_argument("--to", type=Path, default=WEIGHTS)
     args = options.parse_args()
     state = torch.load(HERE / "runs" / f"{args.name}.pt")

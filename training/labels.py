@@ -56,7 +56,7 @@ def codes() -> dict[str, list[str]]:
     sys.path.insert(0, str(Path(__file__).parent))
     import validate as contract
 
-    group = {
+    return {
         "asserted": list(contract.ASSERTED),
         "round.status": list(contract.CODES["round"]["status"]),
         "position.stance": list(contract.CODES["position"]["stance"]),
@@ -82,7 +82,6 @@ def codes() -> dict[str, list[str]]:
         "verb": ["claims", "denies"],
         "kept": ["false", "true"],
     }  # fmt: skip
-    return group
 
 
 CODES_OF_FRAME = {

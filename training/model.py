@@ -8,8 +8,9 @@ every code group its values.
 import math
 
 import torch
-from labels import CODES_OF_FRAME, KINDS, NAMES, ROLES, all_roles, codes
 from torch import nn
+
+from labels import CODES_OF_FRAME, KINDS, NAMES, ROLES, all_roles, codes
 
 FRAMES = list(ROLES)
 NAME_TAGS = 1 + 2 * len(NAMES)  # O, then begin and inside of each
@@ -52,7 +53,9 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.blocks = nn.ModuleList(Block(dropout=dropout) for _ in range(6))
         self.drop = nn.Dropout(dropout)
-        self.triggers = nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, 2 * len(KINDS)))
+        self.triggers = nn.Sequential(
+            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, 2 * len(KINDS))
+        )
         self.names = nn.Linear(WIDTH, NAME_TAGS)
         self.relevance = nn.Sequential(nn.Linear(WIDTH, 64), nn.Tanh(), nn.Linear(64, 1))
         self.predicates = nn.Linear(WIDTH, 1)  # auxiliary: PropBank predicates
@@ -60,7 +63,7 @@ class Encoder(nn.Module):
     def forward(
         self, pieces: torch.Tensor, shapes: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Score one batch: ``pieces``/``shapes`` [B, P] with 0 as padding, ``first``/``last`` [B, W] sub-word indices."""
+        """Score one batch: pieces and shapes [B, P] with 0 as padding, first and last [B, W] sub-word of each word."""
         mask = pieces != 0
         bias = ((~mask).to(torch.float32) * -1e4)[:, None, None, :]
         places = torch.arange(pieces.shape[1], device=pieces.device)[None]
@@ -120,7 +123,9 @@ class FrameHead(nn.Module):
         span = torch.cat([h[rows, start], h[rows, end], mean], -1)
         kind = self.types(types)
         frame = self.frame(self.drop(span)) + kind
-        far = torch.where(place < start[:, None], place - start[:, None], torch.where(place > end[:, None], place - end[:, None], 0))
+        far = torch.where(
+            place < start[:, None], place - start[:, None], torch.where(place > end[:, None], place - end[:, None], 0)
+        )
         near = self.word(h)[rows] + frame[:, None] + self.distance(bucket(far))
         gate = self.word_gate(h)[rows] * self.frame_gate(nn.functional.gelu(frame))[:, None]
         z = self.drop(nn.functional.gelu(near + gate))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dragoman.neural.vocabulary import Words, words_of
+from dragoman.record.evidence import Span
 from labels import NAMES
 from passages import Example, Frame
 
-from dragoman.neural.vocabulary import Words, words_of
-from dragoman.record.evidence import Span
-
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
+NAMED = ("wikigold", "wnut17", "crossner_politics")  # sets of token-tagged names
+USED = (*NAMED, "re3d", "propbank_ewt")
 
 # Tags of each set → our names; None: the set marks it, but the head shall not learn it (no loss there).
 TAGS: dict[str, str | None] = {
@@ -42,7 +43,11 @@ def joined(tokens: list[str]) -> tuple[str, list[Span]]:
     """Join tokens into a sentence with plain spacing and return it with each token's span."""
     text, spans = "", []
     for token in tokens:
-        glue = "" if not text or token in {".", ",", ";", ":", "!", "?", ")", "'s", "'", "n't", "%"} or text[-1] in "(" else " "
+        glue = (
+            ""
+            if not text or token in {".", ",", ";", ":", "!", "?", ")", "'s", "'", "n't", "%"} or text[-1] in "("
+            else " "
+        )
         text += glue
         spans.append(Span(len(text), len(text) + len(token)))
         text += token

@@ -1,7 +1,7 @@
 """Train the reader: passages and open sets → runs/<stage>.pt with a log each; fixed seeds, word embeddings frozen.
 
-    python training/train.py            # all stages of curriculum.toml
-    python training/train.py --stage second
+python training/train.py            # all stages of curriculum.toml
+python training/train.py --stage second
 """
 
 import argparse
@@ -20,14 +20,15 @@ os.environ.setdefault("GOMP_SPINCOUNT", "0")
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "src"), str(HERE)]
 
+import torch  # noqa: E402
+from torch import nn  # noqa: E402
+
 import open_sets  # noqa: E402
 import passages  # noqa: E402
-import torch  # noqa: E402
 from augment import Augmenter  # noqa: E402
-from labels import CODES_OF_FRAME, KINDS, ROLES, all_roles, codes  # noqa: E402
+from labels import CODES_OF_FRAME, KINDS, all_roles, codes  # noqa: E402
 from model import FRAMES, Encoder, FrameHead, load_minilm, role_mask  # noqa: E402
 from passages import Example  # noqa: E402
-from torch import nn  # noqa: E402
 
 LIMIT = 224  # sub-words of a window
 GROUPS = codes()
@@ -73,7 +74,7 @@ def trigger_targets(batch: list[Example], length: int) -> tuple[torch.Tensor, to
 
 
 def frame_targets(batch: list[Example], length: int, rng: random.Random, most: int) -> tuple[torch.Tensor, ...] | None:
-    """Return rows, types, starts, ends, role targets [F, W, 2·roles] and code targets [F, groups] of the batch's frames."""
+    """Return rows, types, starts, ends, role targets [F, W, 2·roles] and code targets [F, groups] of the frames."""
     frames = [(i, f) for i, e in enumerate(batch) for f in e.frames]
     if not frames:
         return None
@@ -89,10 +90,10 @@ def frame_targets(batch: list[Example], length: int, rng: random.Random, most: i
         for g, (group, known) in enumerate(GROUPS.items()):
             if group in CODES_OF_FRAME.get(frame.type, ()) and frame.codes.get(group) in known:
                 values[n, g] = known.index(frame.codes[group])
-    def column(xs: list[int]) -> torch.Tensor:
-        return torch.tensor(xs)
-    return (column([i for i, _ in frames]), column([FRAME_INDEX[f.type] for _, f in frames]),
-            column([f.span[0] for _, f in frames]), column([f.span[1] - 1 for _, f in frames]), roles, values)  # fmt: skip
+
+    rows, types = [i for i, _ in frames], [FRAME_INDEX[f.type] for _, f in frames]
+    starts, ends = [f.span[0] for _, f in frames], [f.span[1] - 1 for _, f in frames]
+    return (*map(torch.tensor, (rows, types, starts, ends)), roles, values)
 
 
 class Reader(nn.Module):
@@ -112,7 +113,9 @@ class Reader(nn.Module):
         targets, known = trigger_targets(batch, h.shape[1])
         weight = (mask * known[:, None])[..., None]
         if known.any():
-            each = nn.functional.binary_cross_entropy_with_logits(triggers, targets, reduction="none", pos_weight=torch.tensor(2.0))
+            each = nn.functional.binary_cross_entropy_with_logits(
+                triggers, targets, reduction="none", pos_weight=torch.tensor(2.0)
+            )
             losses["triggers"] = 6 * (each * weight).sum() / weight.sum() / 2
         tags = torch.full(mask.shape, -100)
         for i, e in enumerate(batch):
@@ -129,19 +132,27 @@ class Reader(nn.Module):
             losses.update(self._frame_loss(h, mask, framed))
         return losses
 
-    def _frame_loss(self, h: torch.Tensor, mask: torch.Tensor, framed: tuple[torch.Tensor, ...]) -> dict[str, torch.Tensor]:
+    def _frame_loss(
+        self, h: torch.Tensor, mask: torch.Tensor, framed: tuple[torch.Tensor, ...]
+    ) -> dict[str, torch.Tensor]:
         rows, types, start, end, roles, values = framed
         logits, coded = self.frames(h, rows, types, start, end)
         allowed = self.allowed[types][:, None] * mask[rows][..., None]
-        each = nn.functional.binary_cross_entropy_with_logits(logits, roles, reduction="none", pos_weight=torch.tensor(1.5))
+        each = nn.functional.binary_cross_entropy_with_logits(
+            logits, roles, reduction="none", pos_weight=torch.tensor(1.5)
+        )
         # per frame: summed over roles, averaged over words, so that long windows do not drown short roles
         losses = {"roles": self.role_weight * (each * allowed).sum() / allowed.sum()}
         parts = []
         for g, (group, known) in enumerate(GROUPS.items()):
             if (values[:, g] >= 0).any():
                 at = OFFSETS[group]
-                parts.append(nn.functional.cross_entropy(coded[:, at : at + len(known)], values[:, g], ignore_index=-100,
-                                                         label_smoothing=0.05, reduction="sum"))  # fmt: skip
+                chosen = coded[:, at : at + len(known)]
+                parts.append(
+                    nn.functional.cross_entropy(
+                        chosen, values[:, g], ignore_index=-100, label_smoothing=0.05, reduction="sum"
+                    )
+                )
         if parts:
             losses["codes"] = self.code_weight * sum(parts) / (values >= 0).sum()
         return losses
@@ -180,7 +191,7 @@ def run(stage: dict[str, Any], before: str | None) -> None:
     torch.manual_seed(11)
     rng = random.Random(11)
     own = [p for p in passages.own_passages(stage["files"]) if not passages.is_test(p["id"])]
-    names = [e for s in ("wikigold", "wnut17", "crossner_politics") for e in open_sets.named(s)] + list(open_sets.re3d())
+    names = [e for s in open_sets.NAMED for e in open_sets.named(s)] + list(open_sets.re3d())
     bank = list(open_sets.propbank())
     reader = Reader()
     reader.role_weight, reader.code_weight = stage["role_weight"], stage["code_weight"]
@@ -227,7 +238,12 @@ def train(reader: Reader, own: list[dict[str, Any]], extra: tuple[list[Example],
             if step > 0.7 * total:
                 for key, value in reader.state_dict().items():
                     average[key] = value.clone() if key not in average else average[key].lerp_(value, 0.02)
-        line = {"pass": n + 1, "step": step, "seconds": round(time.time() - started), **{k: round(sum(v) / len(v), 4) for k, v in sums.items()}}
+        line = {
+            "pass": n + 1,
+            "step": step,
+            "seconds": round(time.time() - started),
+            **{k: round(sum(v) / len(v), 4) for k, v in sums.items()},
+        }
         print(json.dumps(line), flush=True)
         with log.open("a") as out:
             out.write(json.dumps(line) + "\n")
