@@ -1,5 +1,6 @@
 """Values in plain words: who, where, when, how many, as a person would write them down."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -26,6 +27,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_ARTICLE = re.compile(r"^(?:The|An?)(?= [a-z])")
 _MARKS = '“”"'
 
 
@@ -81,13 +83,12 @@ def _(value: tuple) -> str:  # type: ignore[type-arg]
 @phrase.register
 def actor(value: Actor) -> str:
     """Return the name, with the title where the text gives one."""
-    name = value.canonical or value.name
-    return f"{name} ({value.role})" if value.role else name
+    return f"{name(value)} ({value.role})" if value.role else name(value)
 
 
 def name(value: Actor) -> str:
-    """Return the name alone."""
-    return value.canonical or value.name
+    """Return the name alone; an article that began a sentence is small, that of "The Hague" is not."""
+    return _ARTICLE.sub(lambda found: found[0].lower(), value.canonical or value.name)
 
 
 @phrase.register
