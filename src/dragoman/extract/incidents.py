@@ -1,12 +1,15 @@
 """Triggers of force → incidents, the mentions of one attack joined."""
 
+import re
 from dataclasses import replace
-from typing import Any
+from functools import cache
 
+from dragoman.codebook import lexicon
 from dragoman.codebook.entries import incident_type
+from dragoman.codebook.numbers import either
+from dragoman.extract.attacks import LOSSES, Mention, is_period, joined
 from dragoman.extract.findings import (
     actor_at,
-    actor_key,
     asserted_of,
     attribution_at,
     best,
@@ -17,10 +20,12 @@ from dragoman.extract.findings import (
     parts,
     place_at,
     quantity_at,
+    sureness,
     triggers_of,
     when_at,
 )
-from dragoman.extract.joining import join
+from dragoman.extract.munitions import munitions_of
+from dragoman.record.folding import fold
 from dragoman.record.incidents import (
     Damage,
     Incident,
@@ -32,19 +37,13 @@ from dragoman.record.incidents import (
     Target,
 )
 from dragoman.record.mentions import Part, Trigger
+from dragoman.record.places import Place
 from dragoman.record.quantities import Quantity
 from dragoman.record.reading import Reading
 from dragoman.stage import stage
 
-LOSSES = ("killed", "injured", "missing", "captured", "displaced")
-LISTS: dict[str, Any] = {
-    "places": lambda p: (p.canonical or p.name).casefold(),
-    "munitions": lambda m: m.class_,
-    "damage": lambda d: d.object.casefold(),
-    "service_loss": lambda s: s.service,
-    "responsibility": lambda r: (actor_key(r.by), r.stance),
-    "justification": lambda j: j.words,
-}
+SURE_TYPE = 0.85  # above it the reader's type stands against the trigger's own words
+BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling", "other")
 
 
 @stage(
@@ -53,32 +52,54 @@ LISTS: dict[str, Any] = {
 )
 def incidents(reading: Reading, tools: object) -> tuple[Incident, ...]:  # noqa: ARG001
     """Make an incident of every trigger and join those that may be the same attack."""
-    made = [_incident(reading, trigger) for trigger in triggers_of(reading, "incident")]
-    return tuple(each for each in join(made, _same, LISTS) if _is_told(each))
+    made = [_mention(reading, trigger) for trigger in triggers_of(reading, "incident")]
+    return tuple(_typed(each) for each in joined(made) if _is_told(each))
+
+
+def _mention(reading: Reading, trigger: Trigger) -> Mention:
+    """Return the incident with how the text brings it up."""
+    found = _incident(reading, trigger)
+    sentence = reading.sentences[trigger.sentence]
+    text = reading.document.text
+    words = fold(trigger.span.words(text))
+    lead = fold(text[sentence.span.start : trigger.span.start])
+    is_noun = _noun_of_force().search(words) is not None
+    return Mention(
+        incident=found,
+        sentence=trigger.sentence,
+        is_headline=sentence.is_headline,
+        is_new=is_noun
+        and _new().search(lead) is not None
+        or _opener().match(fold(sentence.span.words(text))) is not None,
+        refers_back=is_noun and _back().search(lead) is not None,
+        adds=set(re.findall(r"[a-z]+", words)) <= _consequences(),
+        is_period=is_period(found.when),
+    )
 
 
 def _incident(reading: Reading, trigger: Trigger) -> Incident:
     attacker, target, when = (best(trigger, role) for role in ("attacker", "target", "when"))
     text = reading.document.text
-    places = {place.name: (place, p.span) for p in parts(trigger, "place") if (place := place_at(reading, p))}
-    losses = {name: _loss(reading, trigger, name) for name in LOSSES}
+    places = _places(reading, trigger)
     cited = evidence(reading, "type", [trigger.span])
     for name, part in (("attacker", attacker), ("target", target), ("when", when)):
         cited += evidence(reading, name, [part.span] if part else [])
-    cited += evidence(reading, "places", [span for _, span in places.values()])
+    cited += evidence(reading, "places", [part.span for _, part in places])
     for name in ("munitions", "damage", "service_loss", "responsibility", "justification", *LOSSES):
         cited += evidence(reading, name, [p.span for p in parts(trigger, name)])
+    losses = {name: _loss(reading, trigger, name) for name in LOSSES}
+    munitions = munitions_of(reading, trigger)
     return Incident(
         id=finding_id(reading, "incident", [trigger.span]),
         confidence=round(trigger.score, 4),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
-        type=type_of(code(trigger, "type")),
+        type=type_of(_type(text, trigger, munitions)),
         attacker=actor_at(reading, attacker),
         target=Target(words=target.span.words(text), category=code(target, "category")) if target else None,
-        places=tuple(place for place, _ in places.values()),
+        places=tuple(place for place, _ in places),
         when=when_at(reading, when),
-        munitions=tuple(_munition(reading, p) for p in parts(trigger, "munitions")),
+        munitions=munitions,
         damage=tuple(_damage(reading, p) for p in parts(trigger, "damage")),
         service_loss=tuple(_service_loss(reading, p) for p in parts(trigger, "service_loss")),
         responsibility=tuple(r for p in parts(trigger, "responsibility") if (r := _responsibility(reading, p))),
@@ -92,6 +113,15 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
     )
 
 
+def _places(reading: Reading, trigger: Trigger) -> list[tuple[Place, Part]]:
+    found: dict[str, tuple[Place, Part]] = {}
+    for part in parts(trigger, "place"):
+        place = place_at(reading, part)
+        if place is not None:
+            found.setdefault((place.canonical or place.name).casefold(), (place, part))
+    return list(found.values())
+
+
 def type_of(name: str | None) -> IncidentType | None:
     """Return the code with ACLED's types and PLOVER's mode, which the codebook derives from it."""
     if name is None:
@@ -100,25 +130,55 @@ def type_of(name: str | None) -> IncidentType | None:
     return IncidentType(code=name, event_type=event_type, sub_event_type=sub_event_type, mode=mode)
 
 
+def _type(text: str, trigger: Trigger, munitions: tuple[Munition, ...]) -> str | None:
+    """Return the reader's type, or what the munitions or the trigger's own words say where the reader is not sure."""
+    name = code(trigger, "type")
+    if name is not None and name != "other" and sureness(trigger, "type") >= SURE_TYPE:
+        return name
+    fired = (
+        by_munitions(munitions)
+        if any(m.launched or m.intercepted or m.hit for m in munitions) or name in BY_MUNITIONS
+        else None
+    )
+    words = fold(trigger.span.words(text))
+    return fired or next((kind for kind, pattern in _types() if pattern.search(words)), name)
+
+
+def by_munitions(munitions: tuple[Munition, ...]) -> str | None:
+    """Return the type that the munitions make."""
+    kinds = {m.class_ for m in munitions}
+    missiles = bool(kinds & {"missile", "ballistic_missile", "cruise_missile"})
+    if missiles and "drone" in kinds:
+        return "missile_and_drone_strike"
+    order = (("drone", "drone_strike"), ("glide_bomb", "airstrike"), ("ied", "ied"), ("mine", "ied"), ("shell", "shelling"),
+             ("rocket", "missile_strike"), ("vehicle", "ramming"), ("blade", "stabbing"))  # fmt: skip
+    if missiles:
+        return "missile_strike"
+    return next((name for kind, name in order if kind in kinds), None)
+
+
+def _typed(found: Incident) -> Incident:
+    """Return the joined incident with the type that all its munitions make together."""
+    name = found.type.code if found.type else "other"
+    whole = by_munitions(found.munitions) if name in BY_MUNITIONS else None
+    if whole is None or (name == "airstrike" and whole != "missile_and_drone_strike" and whole != "drone_strike"):
+        return found
+    return replace(found, type=type_of(whole))
+
+
 def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
-    """Return the total: the greatest figure of those the trigger has, since parts are smaller than their total."""
+    """Return the total: the greatest figure that is no part of another, since parts are smaller than their total."""
     figures = [(q, p) for p in parts(trigger, name) if (q := quantity_at(reading, p))]
-    if not figures:
+    whole = [pair for pair in figures if code(pair[1], "share") is None] or figures
+    if not whole:
         return None
-    quantity, part = max(figures, key=lambda pair: _size(pair[0]))
+    quantity, part = max(whole, key=lambda pair: _size(pair[0]))
     who = best(part, "who")
     return replace(quantity, who=who.span.words(reading.document.text) if who else quantity.unit)
 
 
 def _size(quantity: Quantity) -> float:
     return next((float(v) for v in (quantity.best, quantity.low, quantity.high) if v is not None), 0.0)
-
-
-def _munition(reading: Reading, part: Part) -> Munition:
-    counts = {name: quantity_at(reading, best(part, name)) for name in ("launched", "intercepted", "hit")}
-    if not any(counts.values()) and (counted := quantity_at(reading, part)) and counted.best != 1:
-        counts["launched"] = counted
-    return Munition(class_=code(part, "class") or "other", **counts)
 
 
 def _damage(reading: Reading, part: Part) -> Damage:
@@ -130,9 +190,13 @@ def _damage(reading: Reading, part: Part) -> Damage:
 def _service_loss(reading: Reading, part: Part) -> ServiceLoss:
     affected = best(part, "affected") or part
     quantity = quantity_at(reading, affected)
-    place = place_at(reading, best(part, "place")) or place_at(reading, part)
     unit = quantity.unit if quantity else None
-    return ServiceLoss(service=code(part, "service") or "power", affected=quantity, unit=unit, place=place)
+    return ServiceLoss(
+        service=code(part, "service") or "power",
+        affected=quantity,
+        unit=unit,
+        place=place_at(reading, best(part, "place")),
+    )
 
 
 def _responsibility(reading: Reading, part: Part) -> Responsibility | None:
@@ -140,37 +204,36 @@ def _responsibility(reading: Reading, part: Part) -> Responsibility | None:
     return Responsibility(by=actor, stance="denies" if code(part, "verb") == "denies" else "claims") if actor else None
 
 
-def _same(first: Incident, second: Incident) -> float:
-    """Score how well a later mention fits an earlier incident; 0 where attacker, day, place or voice speaks against it."""
-    if first.attacker and second.attacker and actor_key(first.attacker) != actor_key(second.attacker):
-        if not (first.attacker.country and first.attacker.country == second.attacker.country):
-            return 0
-    if first.when and second.when and first.when.start and second.when.start:
-        a, b = first.when, second.when
-        if (a.start - (b.end or b.start)).days > 1 or (b.start - (a.end or a.start)).days > 1:  # type: ignore[operator]
-            return 0
-    mine, other = ({p.name.casefold() for p in each.places} for each in (first, second))
-    if mine and other and not mine & other:
-        return 0
-    if (first.asserted in ("denied", "hypothetical", "expected")) != (second.asserted in ("denied", "hypothetical", "expected")):
-        return 0
-    if not _family(first) & _family(second):
-        return 0
-    return 1.0 + len(mine & other) + (first.attacker is not None and second.attacker is not None)
-
-
-def _family(found: Incident) -> set[str]:
-    """Return kinds of force that reports use for one another: an air strike is told as shelling, missiles and drones."""
-    name = found.type.code if found.type else "other"
-    if name in ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling"):
-        return {"remote", "other"}
-    if name in ("bombing", "ied", "suicide_bombing"):
-        return {"bomb", "other"}
-    if name in ("armed_clash", "ground_assault", "ambush", "raid"):
-        return {"ground", "other"}
-    return {name, "other"}
-
-
 def _is_told(found: Incident) -> bool:
     """Keep what has at least one of attacker, target, place, loss or munition."""
     return bool(found.attacker or found.target or found.places or found.killed or found.injured or found.munitions)
+
+
+@cache
+def _noun_of_force() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?\b")
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['back'])}\s+(?:[\w'-]+\s+){{0,2}}$")
+
+
+@cache
+def _new() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w'-]+\s+){{0,3}}$")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"\W*{either(lexicon.load('force')['mentions']['openers'])}\b")
+
+
+@cache
+def _consequences() -> frozenset[str]:
+    return frozenset(lexicon.load("force")["mentions"]["consequences"])
+
+
+@cache
+def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"\b{either(words)}\b")) for name, words in lexicon.load("force")["types"].items())

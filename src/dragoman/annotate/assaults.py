@@ -1,0 +1,253 @@
+"""Who attacks whom, read from the words around a trigger of force.
+
+The doer stands before an active verb ("Russia launched"), after "by", or as an adjective or owner beside the noun ("Russian
+strikes", "Israel's raid", "95 Ukrainian drones"); the target is the verb's object, stands after "on", "at", "against", or
+before a passive.
+"""
+
+import re
+from functools import cache
+
+from dragoman.annotate.actors import actor_of
+from dragoman.codebook import lexicon
+from dragoman.codebook.countries import country_of, is_demonym
+from dragoman.codebook.numbers import either
+from dragoman.codebook.targets import target_category
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold, plain
+
+_WORDS = re.compile(r"[\w'.-]*\w")
+_PHRASE = re.compile(r"\s*((?:[\w'%-]+(?:\.(?=\w))?)(?:[ -][\w'%.-]*\w)*)")
+_LONGEST = 9  # words of a noun phrase
+
+
+def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
+    """Return who attacks, where the words around the trigger say so."""
+    line = _Line(text, trigger, home)
+    if _stopping().search(line.own) is not None:
+        return _owner_of_munitions(line)
+    return _by(line) or _beside(line) or _subject(line)
+
+
+def target_near(text: str, trigger: Span, home: Span) -> Span | None:
+    """Return what is attacked, where the words around the trigger say so."""
+    line = _Line(text, trigger, home)
+    if _stopping().search(line.own) is not None:
+        return None
+    return _object(line) or _passive(line)
+
+
+def is_stopping(text: str, trigger: Span) -> bool:
+    """Tell a trigger of defence: what is shot down has been sent by the other side."""
+    return _stopping().search(fold(trigger.words(text))) is not None
+
+
+class _Line:
+    """A sentence around a trigger: folded text before it, of it, and after it."""
+
+    __slots__ = ("after", "before", "home", "own", "text", "trigger")
+
+    def __init__(self, text: str, trigger: Span, home: Span) -> None:
+        self.text, self.trigger, self.home = text, trigger, home
+        self.before = fold(text[home.start : trigger.start])
+        self.own = fold(trigger.words(text))
+        self.after = fold(text[trigger.end : home.end])
+
+
+def _by(line: _Line) -> Span | None:
+    """Read "strikes … by Russian forces", "were hit by Russian drones"; what is no doer ("by a roadside bomb") is none."""
+    match = re.match(
+        r"(?:\s+(?!by\b|and\b|that\b|which\b|who\b|when\b|as\b)[\w'-]+){0,6}?\s+by\s+(?:the\s+|a\s+|an\s+)?", line.after
+    )
+    if match is None:
+        return None
+    start = line.trigger.end + match.end()
+    return _doer(line, Span(start, _phrase_end(line.text, start, line.home.end)))
+
+
+def _beside(line: _Line) -> Span | None:
+    """Read the adjective or owner of a noun of force: "alleged Ukrainian attacks", "Israel's bombardment of Gaza"."""
+    if _noun().search(line.own) is None:
+        return None
+    start = line.trigger.start
+    lead = plain(line.text[line.home.start : line.trigger.end])
+    match = _owner().search(lead[: start - line.home.start])
+    own = re.match(r"((?:[A-Z][\w.-]*\s+){0,2}[A-Z][\w.-]*?)('s)?\s", plain(line.trigger.words(line.text)))
+    for found, at in ((own, start), (match, line.home.start)):
+        if found and (found[2] or is_demonym(found[1])) and _is_side(found[1]):
+            return Span(at + found.start(1), at + found.end(1))
+    return None
+
+
+def _owner_of_munitions(line: _Line) -> Span | None:
+    """Read whose munitions were stopped: "downed 40 Ukrainian drones", "two Iranian missiles were intercepted"."""
+    around = plain(line.text[line.home.start : line.home.end])
+    for match in _owned_munition().finditer(around):
+        if is_demonym(match[1]) or match[2]:
+            return Span(line.home.start + match.start(1), line.home.start + match.end(1))
+    return None
+
+
+def _subject(line: _Line) -> Span | None:
+    """Return the subject of an active verb, where it is somebody who can attack."""
+    if _active().match(line.own) is None:
+        return None
+    words = _HELPERS().sub("", line.before)
+    if re.search(rf"\b{either(lexicon.load('force')['grammar']['be'])}\s*$", words):
+        return None
+    start = max((m.end() for m in _clause().finditer(words)), default=0)
+    found = Span(line.home.start + start, line.home.start + len(words.rstrip()))
+    return _doer(line, _trimmed(line.text, found)) if found.start < found.end else None
+
+
+def _doer(line: _Line, phrase: Span) -> Span | None:
+    """Return the phrase, or its owner, where it names a side, or people who use force."""
+    words = plain(phrase.words(line.text))
+    tokens = words.split()
+    if not tokens or len(tokens) > _LONGEST:
+        return None
+    last = fold(tokens[-1])
+    if last in lexicon.load("force")["grammar"]["munition_heads"]:
+        return _first_side(phrase, words)
+    if last in lexicon.load("force")["grammar"]["doers"] or _is_side(words):
+        return phrase
+    return None
+
+
+def _first_side(phrase: Span, words: str) -> Span | None:
+    for match in re.finditer(r"[A-Z][\w.-]*", words):
+        if is_demonym(match.group()) or words[match.end() : match.end() + 2] == "'s":
+            return Span(phrase.start + match.start(), phrase.start + match.end()) if _is_side(match.group()) else None
+    return None
+
+
+def _is_side(words: str) -> bool:
+    actor = actor_of(words)
+    return bool(country_of(words) or (actor.canonical and actor.sector not in ("IGO", "NGO", "MED")))
+
+
+def _object(line: _Line) -> Span | None:
+    """Return the phrase after the trigger that is its object, or stands after "on", "at", "against", "near"."""
+    words = lexicon.load("force")["grammar"]
+    own, after = line.own, line.after
+    end = line.trigger.end
+    if _people().search(own):
+        return None
+    if _transitive().search(own) and not re.search(rf"\b{either(words['be'])}\s+(?:\w+ly\s+)?$", line.before):
+        at = re.match(r"\s+", after)
+    elif _sending().search(own):
+        at = re.match(rf"[^.;:]{{0,90}}?\s{either(words['toward'])}\s+", after)
+    elif _going_off().search(own):
+        at = re.match(rf"(?:\s+(?:\w+|\w+ly)){{0,2}}?\s+{either(words['beside'])}\s+", after)
+    elif _noun().search(own):
+        at = re.match(rf"(?:\s+by\s[\w\s'-]{{1,40}}?)?\s+{either(words['toward'])}\s+", after)
+    else:
+        return None
+    return _thing(line, end + at.end()) if at else None
+
+
+def _passive(line: _Line) -> Span | None:
+    """Return the phrase before "was hit", "were attacked"."""
+    if not _transitive().search(line.own) or _people().search(line.own):
+        return None
+    before = re.sub(rf"(?:\s*\b(?:{either(lexicon.load('force')['grammar']['have'])}|\w+ly)\s*)*$", "", line.before)
+    own = re.match(rf"{either(lexicon.load('force')['grammar']['be'])}\b|(?:has|have|had)\s+been\b", line.own)
+    match = re.search(rf"\s{either(lexicon.load('force')['grammar']['be'])}\s*$", " " + before)
+    if own is None and match is None:
+        return None
+    stop = len(before) if own else match.start() - 1 if match else 0
+    start = max((m.end() for m in _clause().finditer(before[:stop])), default=0)
+    phrase = _trimmed(line.text, Span(line.home.start + start, line.home.start + stop))
+    words = phrase.words(line.text)
+    return phrase if 0 < len(words.split()) <= _LONGEST and target_category(words) else None
+
+
+def _thing(line: _Line, start: int) -> Span | None:
+    end = _phrase_end(line.text, start, line.home.end)
+    words = line.text[start:end]
+    if (
+        not words
+        or fold(words).split()[0] in lexicon.load("force")["grammar"]["phrase_ends"]
+        or target_category(words) is None
+    ):
+        return None
+    return _trimmed(line.text, Span(start, end))
+
+
+def _phrase_end(text: str, start: int, stop: int) -> int:
+    """Return where a noun phrase ends: at punctuation, or before a word that opens something else."""
+    match = _PHRASE.match(plain(text), start, stop)
+    if match is None:
+        return start
+    ends = lexicon.load("force")["grammar"]["phrase_ends"]
+    end = start
+    for count, word in enumerate(_WORDS.finditer(text, match.start(1), match.end(1))):
+        if count and (fold(word.group()) in ends or count > _LONGEST):
+            break
+        end = word.end()
+    return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Leave out the article and punctuation in front."""
+    match = re.match(r"[\W_]*(?:(?:the|a|an)\s+)?", fold(span.words(text)))
+    start = span.start + (match.end() if match else 0)
+    return Span(min(start, span.end), span.end)
+
+
+@cache
+def _transitive() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['transitive'])}$")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['people'])}$")
+
+
+@cache
+def _sending() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['sending'])}\b")
+
+
+@cache
+def _going_off() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['going_off'])}$")
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    between = either(lexicon.load("force")["grammar"]["adjectives"])
+    return re.compile(rf"\b((?:[A-Z][\w.-]*\s+){{0,2}}[A-Z][\w.-]*?)('s)?(?:\s+{between}){{0,3}}\s*$")
+
+
+@cache
+def _stopping() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['stopping'])}\b")
+
+
+@cache
+def _active() -> re.Pattern[str]:
+    words = lexicon.load("force")["grammar"]
+    return re.compile(rf"(?:{either(words['have'])}\s+|\w+ly\s+)*{either([*words['transitive'], *words['sending']])}\b")
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?$")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    return re.compile(rf"[,;:()\"]\s*|\b{either(lexicon.load('force')['grammar']['clause'])}\s+")
+
+
+@cache
+def _HELPERS() -> re.Pattern[str]:  # noqa: N802
+    return re.compile(rf"(?:\s*\b(?:{either(lexicon.load('force')['grammar']['have'])}|\w+ly)\s*)*$")
+
+
+@cache
+def _owned_munition() -> re.Pattern[str]:
+    heads = either(lexicon.load("force")["grammar"]["munition_heads"])
+    return re.compile(rf"\b([A-Z][\w-]*)('s)?(?:\s+[\w-]+){{0,3}}?\s+(?:{heads}|unmanned\s+aerial\s+vehicles|UAVs)\b")

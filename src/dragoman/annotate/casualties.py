@@ -1,0 +1,214 @@
+"""Figures of people in a sentence → losses: killed, injured, missing, captured, abducted, displaced.
+
+The verb decides what a figure counts. It stands before it ("killing ten"), behind it ("ten people were killed"), around it
+("left ten dead"), or is left out ("two soldiers and a driver were killed"). A figure that is part of another ("including
+three children") has the code ``share``.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dragoman.annotate.quantities import quantities_in
+from dragoman.codebook import lexicon
+from dragoman.codebook.numbers import either
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Code, Part
+
+SURE = 1.0
+LOSSES = ("killed", "injured", "missing", "captured", "abducted", "displaced")
+_MARK = (
+    "\x01"  # stands for each letter of a figure and its unit, so that patterns read over it at the text's own offsets
+)
+_SHARE = Code(name="share", value="part", score=SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    span: Span
+    single: bool = False  # "a mullah": counted only right beside its verb
+    role: str | None = None
+    leads: bool = False  # its verb stands before it, so that the figures after it in a list are counted by it too
+    share: bool = False
+
+
+def casualties_in(text: str, home: Span) -> list[Part]:
+    """Return the figures of lost people in a stretch of text, in order, as parts with the loss as role."""
+    flat = fold(text[home.start : home.end])
+    counted = [(span, quantity.unit) for span, quantity in quantities_in(text, home) if quantity.best != 0]
+    figures = [_Figure(span) for span, unit in counted if _people(unit)]
+    alone = (each for each in _single(flat, home.start) if not any(each.overlaps(span) for span, _ in counted))
+    figures = sorted([*figures, *(_Figure(span, single=True) for span in alone)], key=lambda each: each.span)
+    line = _masked(flat, home.start, [each.span for each in figures])
+    figures = [_read(line, home.start, each) for each in figures]
+    return [
+        Part(role=each.role, span=each.span, score=SURE, codes=(_SHARE,) if each.share else ())
+        for each in _listed(line, home.start, figures)
+        if each.role
+    ]
+
+
+def _single(flat: str, start: int) -> list[Span]:
+    """Return the persons told one by one ("a mullah", "his son") whose noun is on no list of what reports count."""
+    found = []
+    for match in _one().finditer(flat):
+        words = match.group().split()
+        size = next((at for at, word in enumerate(words) if at and word in _ends_of_names()), len(words))
+        end = match.start() + len(" ".join(words[:size])) if match.group() == " ".join(words) else match.end()
+        if size > 1 and words[size - 1] not in _grammar("things"):
+            found.append(Span(start + match.start(), start + end))
+    return found
+
+
+def _people(unit: str | None) -> bool:
+    words = fold(unit or "").split()
+    return not words or words[-1] not in _grammar("things")
+
+
+def _masked(flat: str, start: int, spans: Iterable[Span]) -> str:
+    for span in spans:
+        flat = flat[: span.start - start] + _MARK * (span.end - span.start) + flat[span.end - start :]
+    return flat
+
+
+def _read(line: str, start: int, figure: _Figure) -> _Figure:
+    """Return the figure with the loss that its own verb or noun gives it."""
+    before, after = line[: figure.span.start - start], line[figure.span.end - start :]
+    own = _by_wrap(before, after) or _behind(after, near=figure.single)
+    if own:
+        return replace(figure, role=own)
+    ahead = _ahead(before)
+    return replace(figure, role=ahead, leads=True) if ahead else figure
+
+
+def _by_wrap(before: str, after: str) -> str | None:
+    return next((role for role, left, right in _wraps() if left.search(before) and right.match(after)), None)
+
+
+def _behind(after: str, *, near: bool) -> str | None:
+    """Return the loss whose verb stands behind, the nearest first; with nothing but "was" between where it must be near."""
+    found = [(match.end(), role) for role, pattern in _after() if (match := pattern.match(after))]
+    return next((role for _, role in sorted(found) if not near or not _tied().match(after)), None)
+
+
+def _ahead(before: str) -> str | None:
+    """Return the loss whose verb, noun or toll stands right before: the longest words count."""
+    found = [(match.start(), role) for role, pattern in _before() if (match := pattern.search(before))]
+    return min(found)[1] if found else None
+
+
+def _listed(line: str, start: int, figures: Sequence[_Figure]) -> list[_Figure]:
+    """Hand the loss of a figure on to the others of its list, and to its parts."""
+    found = list(figures)
+    for at in range(1, len(found)):  # "killing two soldiers and a driver", "ten people, including a child"
+        between = line[found[at - 1].span.end - start : found[at].span.start - start]
+        part = _lead().search(between)
+        if part and found[at - 1].role:
+            found[at] = replace(found[at], role=found[at].role or found[at - 1].role, share=True)
+        elif found[at].role is None and found[at - 1].leads and _joined(between):
+            found[at] = replace(found[at], role=found[at - 1].role, leads=True)
+    for at in range(len(found) - 2, -1, -1):  # "two soldiers and a driver were killed"
+        between = line[found[at].span.end - start : found[at + 1].span.start - start]
+        if found[at].role is None and not found[at + 1].leads and found[at + 1].role and _joined(between):
+            found[at] = replace(found[at], role=found[at + 1].role)
+    return found
+
+
+def _joined(between: str) -> bool:
+    return _glue().fullmatch(between) is not None
+
+
+@cache
+def _wraps() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    return tuple(
+        (role, re.compile(rf"\b{left}\s+{_fillers()}$"), re.compile(rf"(?:\s+[\w'-]+){{0,4}}?\s+{right}\b"))
+        for role, pairs in lexicon.load("casualties")["wrapped"].items()
+        for left, right in pairs
+    )
+
+
+@cache
+def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = lexicon.load("casualties")
+    be, helpers, ties = either(words["grammar"]["be"]), either(words["auxiliaries"]), either(words["grammar"]["ties"])
+    gap = rf"(?:,?\s+{ties}\s[^.;:{_MARK}]{{0,60}}?|,[^.;:]{{1,60}}?,|\s*\([^)]*\))"
+    have = either(words["grammar"]["have"])
+    helpers = rf"(?:{helpers}|\w+ly)"
+    alone = either(words["grammar"]["intransitive"])
+    ends = rf"(?=\s*(?:[.,;:)\"'-]|$|{either(words['grammar']['closers'])}\b))"
+    found = []
+    for role, cues in words["losses"].items():
+        verbs, counted = either(cues["after"]), either(cues["counted"] or ["\x00"])
+        never_done = rf"(?={alone}\b)"
+        found.append(
+            (
+                role,
+                re.compile(
+                    rf"(?:{gap}?,?\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{verbs}\b"
+                    rf"|{gap}?,?\s+(?:{helpers}\s+)*{never_done}{verbs}\b"
+                    rf"|{gap}?\s+{have}\s+(?:{helpers}\s+)*{verbs}\b{ends}"
+                    rf"|\s+(?:{helpers}\s+)*{verbs}\b{ends}"
+                    rf"|\s+{counted}\b{ends})"
+                ),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _tied() -> re.Pattern[str]:
+    return re.compile(rf",|\s*\(|\s+{either(lexicon.load('casualties')['grammar']['ties'])}\b")
+
+
+@cache
+def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = lexicon.load("casualties")
+    rise, helpers, found = either(words["rise"]["verbs"]), either(words["auxiliaries"]), []
+    for role, cues in words["losses"].items():
+        verbs, nouns, toll = (either(cues[key] or ["\x00"]) for key in ("before", "nouns", "toll"))
+        found.append(
+            (
+                role,
+                re.compile(
+                    rf"\b(?:{verbs}\s+{_fillers()}"
+                    rf"|{nouns}\s+of\s+{_fillers()}"
+                    rf"|\b{toll}\b(?:\s+(?:of|in|from|for|among)\b[^.;]{{0,50}}?)?\s+(?:{helpers}\s+)*{rise}\s+(?:(?:to|at|from\s+[\w,{_MARK}]+\s+to)\s+)?{_fillers()})$"
+                ),
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return re.compile(r"\b(?:a|an|another)(?: [a-z][a-z'-]*){1,5}")
+
+
+@cache
+def _ends_of_names() -> frozenset[str]:
+    words = lexicon.load("casualties")
+    verbs = {word.split()[0] for cues in words["losses"].values() for word in (*cues["before"], *cues["after"])}
+    return frozenset(lexicon.load("quantities")["stops"]) | verbs
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('casualties')['part']['lead'])}\s+(?:the\s+)?$")
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    glue = either(lexicon.load("casualties")["grammar"]["glue"])
+    return re.compile(rf"(?:\s+(?:of|from)\s[^.;:,]{{1,40}})?\s*(?:,\s*(?:{glue}\s+)?|\s{glue}\s+)(?:the\s+)?")
+
+
+@cache
+def _fillers() -> str:
+    return rf"(?:{either(lexicon.load('casualties')['grammar']['fillers'])}\s+)*"
+
+
+@cache
+def _grammar(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("casualties")["grammar"][name])

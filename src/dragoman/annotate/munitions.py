@@ -1,0 +1,273 @@
+"""Munitions in a stretch of text → parts with class, model and what each figure counts: fired, stopped or come through.
+
+"of them", "of which" and a bare figure beside a verb of stopping or striking count the munition named last. Several figures
+may share one verb ("29 of the missiles and 244 drones were shot down"); "all but three were intercepted" leaves the sum to
+the extraction, which knows how many were fired.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dragoman.annotate.quantities import quantities_in
+from dragoman.codebook import lexicon
+from dragoman.codebook.numbers import either, number_pattern
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold, plain
+from dragoman.record.mentions import Code, Part
+
+SURE = 1.0
+ROLES = ("intercepted", "hit", "launched")
+GUIDED = ("drone", "missile", "ballistic_missile", "cruise_missile")  # what fell of the others had been fired, no more
+_MARK = "\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    span: Span
+    kind: str | None  # class of munition; None where the figure stands for one named before
+    model: Span | None = None
+    role: str | None = None
+    leads: bool = False  # its verb stands before it
+    rest: bool = False  # "all but three": those not counted
+
+
+def munitions_in(text: str, home: Span, *, before: str | None = None) -> list[Part]:
+    """Return the munitions of a stretch, counted or only named; ``before`` is the class that the text named last."""
+    flat = fold(text[home.start : home.end])
+    named = _named(text, home)
+    figures = [figure for span, unit in _figures(text, home) if (figure := _counted(span, unit, named))]
+    line = flat
+    for figure in figures:
+        line = _over(line, figure.span, home.start)
+    figures = _shared(line, home.start, [_read(line, home.start, figure) for figure in figures])
+    parts = [part for figure in _settled(figures, before, named) if (part := _part(figure))]
+    bare = [item for item in named if not any(item[0].overlaps(part.span) for part in parts)]
+    return sorted([*parts, *(_bare(item) for item in bare)], key=lambda part: part.span)
+
+
+_Named = tuple[Span, str, Span | None]  # words, class, model
+
+
+def _named(text: str, home: Span) -> list[_Named]:
+    """Return the nouns and models of munitions that are no part of a place, a person or a programme."""
+    flat = fold(text[home.start : home.end])
+    written = plain(text[home.start : home.end])
+    found: list[_Named] = []
+    for match in _noun().finditer(flat):
+        if not (_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()])):
+            found.append((Span(home.start + match.start(), home.start + match.end()), _class_of(match.group()), None))
+    for match in _model().finditer(written):
+        span = Span(home.start + match.start(1), home.start + match.end(1))
+        if _barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()]):
+            continue
+        twin = next(
+            (
+                item
+                for item in found
+                if 0 <= item[0].start - match.end() - home.start <= 20
+                and _bridged(flat, match.end(), item[0].start - home.start)
+            ),
+            None,
+        )
+        name = _models()[match.group(1).lower()]
+        if twin is not None:
+            found[found.index(twin)] = (
+                Span(span.start, twin[0].end),
+                name if twin[1] in ("missile", "bomb", name) else twin[1],
+                span,
+            )
+        else:
+            found.append((span, name, span))
+    return sorted(found, key=lambda item: item[0])
+
+
+def _bridged(flat: str, start: int, end: int) -> bool:
+    return (
+        re.fullmatch(
+            r"(?:[\s-]+(?:type|class|style|series|ballistic|cruise|attack|strike|long-range|guided|[a-z]-\d+))*[\s-]+",
+            flat[start:end],
+        )
+        is not None
+    )
+
+
+def _figures(text: str, home: Span) -> Iterator[tuple[Span, str]]:
+    """Yield the figures with their units; a verb that the unit swallowed ("nine downed") is cut off."""
+    for span, quantity in quantities_in(text, home):
+        if quantity.best == 0:
+            continue
+        unit = fold(quantity.unit or "")
+        if share := _of_total().match(fold(span.words(text))):  # "84 of 97 drones": 84 by the verb, 97 in all
+            yield Span(span.start, span.start + share.end(1)), ""
+            span = Span(span.start + share.start(2), span.end)
+        if unit and (verb := _verb_first().match(unit)):
+            words = fold(span.words(text))
+            cut = words.rfind(unit)
+            del verb
+            span, unit = Span(span.start, span.start + len(words[:cut].rstrip())), ""
+        yield span, unit
+
+
+def _counted(span: Span, unit: str, named: Sequence[_Named]) -> _Counted | None:
+    own = next((item for item in named if item[0].overlaps(span)), None)
+    if own is not None:
+        return _Counted(Span(span.start, max(span.end, own[0].end)), own[1], own[2])
+    return _Counted(span, None) if not unit or unit in ("of them", "of which", "more") else None
+
+
+def _over(line: str, span: Span, start: int) -> str:
+    return line[: span.start - start] + _MARK * (span.end - span.start) + line[span.end - start :]
+
+
+def _read(line: str, start: int, figure: _Counted) -> _Counted:
+    before, after = line[: figure.span.start - start], line[figure.span.end - start :]
+    rest = _all_but().search(before) is not None
+    for role in ROLES:
+        if _behind()[role].match(after):
+            return replace(figure, role=role, rest=rest)
+    for role in ROLES:
+        if _ahead()[role].search(before):
+            return replace(figure, role=role, leads=True, rest=rest)
+    return figure
+
+
+def _shared(line: str, start: int, figures: list[_Counted]) -> list[_Counted]:
+    """Hand a verb on to the other figures of its list."""
+    found = list(figures)
+    for at in range(1, len(found)):
+        if found[at].role is None and found[at - 1].leads and _joined(line, start, found[at - 1], found[at]):
+            found[at] = replace(found[at], role=found[at - 1].role, leads=True)
+    for at in range(len(found) - 2, -1, -1):
+        after = found[at + 1]
+        if (
+            found[at].role is None
+            and not after.leads
+            and after.role
+            and after.kind
+            and _joined(line, start, found[at], after)
+        ):
+            found[at] = replace(found[at], role=after.role)
+    return found
+
+
+def _joined(line: str, start: int, one: _Counted, other: _Counted) -> bool:
+    return _glue().fullmatch(line[one.span.end - start : other.span.start - start]) is not None
+
+
+def _settled(figures: Sequence[_Counted], before: str | None, named: Sequence[_Named]) -> Iterator[_Counted]:
+    """Give the figures without a noun the class of the munition named last; drop those that count something else."""
+    for figure in figures:
+        if figure.kind is not None:
+            fell = figure.role == "hit" and figure.kind not in GUIDED
+            yield replace(figure, role="launched" if fell else figure.role or "launched")
+            continue
+        earlier = [item[1] for item in named if item[0].end <= figure.span.start]
+        kind = earlier[-1] if earlier else before
+        if kind and figure.role in ("intercepted", "hit") and len(set(earlier)) <= 1:
+            yield replace(figure, kind=kind)
+
+
+def _part(figure: _Counted) -> Part:
+    codes = (Code(name="class", value=figure.kind or "other", score=SURE),)
+    rest = (Code(name="rest", value="true", score=SURE),) if figure.rest else ()
+    inner = (Part(role=figure.role or "launched", span=figure.span, score=SURE, codes=rest),)
+    if figure.model:
+        inner += (Part(role="model", span=figure.model, score=SURE),)
+    return Part(role="munitions", span=figure.span, score=SURE, codes=codes, parts=inner)
+
+
+def _bare(item: _Named) -> Part:
+    span, name, model = item
+    inner = (Part(role="model", span=model, score=SURE),) if model else ()
+    return Part(
+        role="munitions", span=span, score=SURE, codes=(Code(name="class", value=name, score=SURE),), parts=inner
+    )
+
+
+def _class_of(words: str) -> str:
+    """Return the class of a noun; "missile" of the longest name inside the words."""
+    flat = " ".join(words.replace("-", " ").split())
+    fitting = [(len(noun), name) for noun, name in _classes() if re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", flat)]
+    return max(fitting)[1]
+
+
+@cache
+def _classes() -> tuple[tuple[str, str], ...]:
+    nouns = lexicon.load("munitions")["nouns"]
+    return tuple((noun.replace("-", " "), name) for name, words in nouns.items() for noun in words)
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    nouns = [noun for words in lexicon.load("munitions")["nouns"].values() for noun in words]
+    return re.compile(rf"(?<![\w-]){either(nouns)}(?:e?s)?(?!-?\w)")
+
+
+@cache
+def _models() -> dict[str, str]:
+    return {model.lower(): name for name, models in lexicon.load("munitions")["models"].items() for model in models}
+
+
+@cache
+def _model() -> re.Pattern[str]:
+    models = [model for words in lexicon.load("munitions")["models"].values() for model in words]
+    return re.compile(rf"(?<![\w-])({either(models)})(?:s|-type)?(?![\w])")
+
+
+@cache
+def _barred_after() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s-]+[\w-]+)?[\s-]+{either(lexicon.load('munitions')['compounds']['after'])}(?!\w)")
+
+
+@cache
+def _barred_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){either(lexicon.load('munitions')['compounds']['before'])}[\s-]+(?:[\w'-]+[\s-]+){{0,2}}$"
+    )
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    counts = lexicon.load("munitions")["counts"]
+    return re.compile(rf"{either([verb for role in ROLES for verb in counts[role]['after']])}\b")
+
+
+@cache
+def _behind() -> dict[str, re.Pattern[str]]:
+    words = lexicon.load("munitions")
+    helpers = either(words["grammar"]["helpers"])
+    gap = r"(?:,[^.;:]{1,50}?,|\s+(?:over|in|into|at|from|towards|toward)\s[^.;:,]{1,40}?)?"
+    return {
+        role: re.compile(rf"{gap},?(?:\s+(?:{helpers}|\w+ly))*\s+{either(cues['after'])}\b")
+        for role, cues in words["counts"].items()
+    }
+
+
+@cache
+def _ahead() -> dict[str, re.Pattern[str]]:
+    words = lexicon.load("munitions")
+    return {
+        role: re.compile(
+            rf"\b{either(cues['before'])}\s+(?:(?:a total of|what it said were|some of|all|another|the)\s+)*$"
+        )
+        for role, cues in words["counts"].items()
+    }
+
+
+@cache
+def _of_total() -> re.Pattern[str]:
+    return re.compile(rf"({number_pattern()}) (?:out )?of (?:the |its |a total of )?({number_pattern()})\b")
+
+
+@cache
+def _all_but() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('munitions')['grammar']['all'])}\s+$")
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:,\s*(?:{either(lexicon.load('munitions')['grammar']['glue'])}\s+)?|\s{either(lexicon.load('munitions')['grammar']['glue'])}\s+)(?:some\s+|the\s+)?"
+    )

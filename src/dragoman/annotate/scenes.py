@@ -1,0 +1,138 @@
+"""Where and when an attack took place: names after a word of place, and times, nearest to the trigger.
+
+A place or a time that belongs to who reports it ("officials in Kabul said on Monday") is none of the attack's. What the
+reader marks as a place is made a name: "the northern city of" goes on to the name, "Russian" and "there" are no places.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.annotate.times import times_in
+from dragoman.codebook import lexicon
+from dragoman.codebook.countries import country_named, is_demonym
+from dragoman.codebook.numbers import either
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold, plain
+
+_NAME = r"[A-Z][\w'.-]*(?:(?:\s+(?:al|el|of|de|da|del|la|le|the|and)\s+|\s+|-)[A-Z][\w'.-]*)*"
+_NEXT = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:(?:in|near|at|the)\s+)*({_NAME})")
+_FORWARD = re.compile(rf"\s+(?:the\s+)?(?:[a-z-]+\s+of\s+)?({_NAME})")
+_DIRECTION = re.compile(r"(?:north|south|east|west|central)[\w-]*", re.IGNORECASE)
+
+
+def named_place(text: str, span: Span, home: Span) -> Span | None:
+    """Return a place that the reader marks with its edges at the name; None where no name is there."""
+    words = plain(span.words(text))
+    cut = words.find("\n")
+    if cut > 0:
+        span = Span(span.start, span.start + cut)
+        words = words[:cut]
+    last = fold(words).split()[-1:]
+    if last and (
+        last[0] in ("of", "near", "the", "in") or _DIRECTION.fullmatch(words.split()[-1]) or words.endswith("-")
+    ):
+        following = _FORWARD.match(plain(text), span.end, home.end) or re.compile(rf"()({_NAME})").match(
+            plain(text), span.end, home.end
+        )
+        if following is None and last[0] in ("of", "the", "in", "near"):
+            return None
+        if following is not None and "\n" not in text[span.end : following.end()]:
+            span = Span(span.start, _without_owner(text, following.end()))
+    words = span.words(text)
+    if not re.search(r"[A-Z]", words) or (is_demonym(words) and country_named(words) is None):
+        return None
+    return span
+
+
+def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
+    """Return the names of places in a sentence that a word of place puts there, lists gone on with."""
+    flat = fold(text[home.start : home.end])
+    found: list[Span] = []
+    for name in names:
+        if not home.covers(name) or any(name.overlaps(other) for other in found):
+            continue
+        before = flat[: name.start - home.start]
+        if (
+            _put().search(before)
+            and not _spoken().search(before)
+            and not _goes_on_speaking().match(flat, name.end - home.start)
+        ):
+            found.append(name)
+    return found
+
+
+def listed_after(text: str, name: Span, home: Span, names: Sequence[Span]) -> list[Span]:
+    """Return the names that a list goes on with: "Kyiv, Kharkiv, and Dnipro"."""
+    found: list[Span] = []
+    at = name.end
+    while match := _NEXT.match(plain(text), at, home.end):
+        span = next((each for each in names if each.start == match.start(1)), None)
+        if span is None:
+            break
+        found.append(span)
+        at = span.end
+    return found
+
+
+def times_near(text: str, home: Span) -> list[Span]:
+    """Return the times of a sentence that are not when somebody spoke."""
+    flat = fold(text[home.start : home.end])
+    return [
+        span for span in times_in(text, home) if not _is_spoken(flat, span.start - home.start, span.end - home.start)
+    ]
+
+
+def _is_spoken(flat: str, start: int, end: int) -> bool:
+    before, after = flat[:start], flat[end:]
+    said = either(
+        [
+            "said",
+            "told",
+            "announced",
+            "reported",
+            "wrote",
+            "added",
+            "confirmed",
+            "says",
+            "claimed",
+            "posted",
+            "tweeted",
+            "warned",
+        ]
+    )
+    return bool(
+        re.search(
+            rf"\b{said}(?:\s+(?:in\s+a\s+[\w\s]+|reporters|journalists|the\s+[\w\s]{{1,30}}|[\w.]+))?(?:\s+on|\s+late|\s+early)?\s*$",
+            before,
+        )
+        or re.match(rf"\s+{said}\b", after)
+    )
+
+
+def _without_owner(text: str, end: int) -> int:
+    for mark in ("'s", "’s", ".", "'", "’"):
+        if text[:end].endswith(mark):
+            return end - len(mark)
+    return end
+
+
+@cache
+def _put() -> re.Pattern[str]:
+    words = lexicon.load("force")["scene"]
+    return re.compile(rf"\b{either(words['where'])}\s+(?:{either(words['lead'])}\s+|[A-Za-z'-]+'s\s+)*$")
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    words = lexicon.load("force")["scene"]
+    return re.compile(
+        rf"\b{either(words['saying'])}\s+(?:in|from|at|of|to|for|near)\s+(?:{either(words['lead'])}\s+)*$|\bfrom\s+(?:{either(words['lead'])}\s+)*$"
+    )
+
+
+@cache
+def _goes_on_speaking() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:'s)?(?:\s+[\w-]+){0,2}\s+(?:say|says|said|told|reported)\b|'s\s+(?:\w+\s+){0,2}(?:ministry|military|army|government|air force|president|minister|police|mayor|governor|forces|general staff)\b"
+    )

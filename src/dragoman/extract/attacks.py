@@ -1,0 +1,200 @@
+"""The mentions of one attack in a text, across headline, lead and body, become one incident.
+
+Two mentions are kept apart by what speaks against them: another attacker, another day, a place in another country, a total
+over a period, a denial. What the text takes up again ("the strike", "the blast") or only adds ("three people were killed in X")
+joins the attack told last; "an attack on Y" or "another" at a place of its own is a new one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dragoman.extract.findings import actor_key
+from dragoman.extract.joining import merged
+from dragoman.extract.munitions import united_munitions
+from dragoman.record.actors import Actor
+from dragoman.record.incidents import Incident
+from dragoman.record.places import Place
+from dragoman.record.quantities import Quantity
+from dragoman.record.times import When
+
+LOSSES = ("killed", "injured", "missing", "captured", "abducted", "displaced")
+UNREAL = ("denied", "hypothetical", "expected")
+LONG = 8  # days: what lasts longer is a total over a period, not an attack
+LISTS: dict[str, Any] = {
+    "places": lambda p: (p.canonical or p.name).casefold(),
+    "damage": lambda d: d.object.casefold(),
+    "service_loss": lambda s: s.service,
+    "responsibility": lambda r: (actor_key(r.by), r.stance),
+    "justification": lambda j: j.words,
+}
+REMOTE = ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling")
+FAMILIES = (
+    frozenset((*REMOTE, "naval_attack", "chemical_attack")),
+    frozenset(("bombing", "ied", "suicide_bombing")),
+    frozenset(("armed_clash", "ground_assault", "ambush", "raid", "shooting", "assassination")),
+    frozenset(("abduction", "hijacking", "arrest")),
+    frozenset(("ramming", "stabbing")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An incident as one trigger tells it, with how the text brings it up."""
+
+    incident: Incident
+    sentence: int
+    is_headline: bool = False
+    is_new: bool = False  # "an attack", "another strike", "separately"
+    refers_back: bool = False  # "the attack", "the blast"
+    adds: bool = False  # only what came of it: people killed, things damaged
+    is_period: bool = False  # "since January"
+
+
+def joined(mentions: Sequence[Mention]) -> list[Incident]:
+    """Join mentions in text order, each with the attack that it fits best, the latest of equals."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        scores = [_fit(group, mention) for group in groups]
+        top = max(scores, default=0.0)
+        if top > 0:
+            groups[len(scores) - 1 - scores[::-1].index(top)].append(mention)
+        else:
+            groups.append([mention])
+    return [_one(group) for group in groups]
+
+
+def _one(group: Sequence[Mention]) -> Incident:
+    found = group[0].incident
+    for mention in group[1:]:
+        found = _put_together(found, mention.incident, headline=group[0].is_headline)
+    return found
+
+
+def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incident:
+    """Return the first with what the second adds; of two figures the one that says more, the body's before the headline's."""
+    losses = {name: _toll(getattr(first, name), getattr(second, name)) for name in LOSSES}
+    both = merged(first, second, LISTS)
+    places = _places(both.places)
+    changes: dict[str, Any] = {
+        "places": places,
+        "munitions": united_munitions(first.munitions, second.munitions),
+        **losses,
+    }
+    if headline and second.target and first.target and second.target.category not in (None, "other"):
+        changes["target"] = second.target
+    if first.attacker and second.attacker and _vague(first.attacker) and not _vague(second.attacker):
+        changes["attacker"] = second.attacker
+    if first.when and second.when and _length(second.when) < _length(first.when):
+        changes["when"] = second.when
+    if first.type and second.type and first.type.code == "other":
+        changes["type"] = second.type
+    return replace(both, **changes)
+
+
+def _toll(first: Quantity | None, second: Quantity | None) -> Quantity | None:
+    if first is None or second is None:
+        return first or second
+    return max(second, first, key=_says)
+
+
+def _says(quantity: Quantity) -> tuple[bool, float]:
+    """Order figures by whether they name a number, then by size: a total is greater than its parts and its older state."""
+    size = next((float(v) for v in (quantity.best, quantity.low, quantity.high) if v is not None), 0.0)
+    return size > 0, size
+
+
+def _places(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places without a country that one of them lies in."""
+    inner = {place.country for place in places if place.where_prec is not None and place.where_prec < 6}
+    return tuple(place for place in places if not (place.where_prec == 6 and place.country in inner))
+
+
+def _fit(group: Sequence[Mention], mention: Mention) -> float:
+    """Score how well a mention fits an attack told before; 0 where something speaks against it."""
+    told = _one(group)
+    one = mention.incident
+    if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
+        return 0
+    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when) and _same_kind(told, one)):
+        return 0
+    place = _near(told, one)
+    known = bool(one.attacker or one.when or one.places or one.killed)
+    if place == 0 and not (mention.adds or mention.refers_back):
+        return 0
+    if place < 0 or (
+        mention.is_new and place <= 1 and not group[-1].is_headline and (known or mention.incident.target)
+    ):
+        return 0
+    apart = mention.sentence - group[-1].sentence
+    if not known and not (mention.refers_back or mention.adds or apart <= 2):
+        return 0
+    agreed = bool(told.attacker and one.attacker) + bool(told.when and one.when) + (2 if _same_toll(told, one) else 0)
+    return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0)
+
+
+def _is_unreal(found: Incident) -> bool:
+    return found.asserted in UNREAL
+
+
+def _vague(actor: Actor) -> bool:
+    """Tell gunmen nobody knows from a named attacker."""
+    return not (actor.canonical or actor.country)
+
+
+def _same_side(first: Actor | None, second: Actor | None) -> bool:
+    if first is None or second is None or _vague(first) or _vague(second):
+        return True
+    return actor_key(first) == actor_key(second) or (first.country is not None and first.country == second.country)
+
+
+def _same_days(first: When | None, second: When | None) -> bool:
+    if not (first and second and first.start and second.start):
+        return True
+    return first.start <= (second.end or second.start) and second.start <= (first.end or first.start)
+
+
+def _length(when: When) -> int:
+    return (when.end - when.start).days if when.start and when.end else 10_000
+
+
+def _same_kind(first: Incident, second: Incident) -> bool:
+    """Reports use the names of one kind of force for one another: an air strike is told as shelling, missiles and drones."""
+    one, other = (each.type.code if each.type else "other" for each in (first, second))
+    return one == other or "other" in (one, other) or any(one in family and other in family for family in FAMILIES)
+
+
+def _near(first: Incident, second: Incident) -> int:
+    """Tell how the places agree: 2 the same, 1 open or one in the other, 0 others of one country, −1 another country."""
+    if not first.places or not second.places:
+        return 1
+    if any(_name(a) == _name(b) for a in first.places for b in second.places):
+        return 2
+    pairs = [(a, b) for a in first.places for b in second.places]
+    if any(_contains(a, b) or _contains(b, a) for a, b in pairs):
+        return 1
+    if any(a.country == b.country or None in (a.country, b.country) for a, b in pairs):
+        return 0
+    return -1
+
+
+def _name(place: Place) -> str:
+    return (place.canonical or place.name).casefold()
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    if outer.where_prec == 6:
+        return outer.country == inner.country
+    return outer.where_prec == 4 and inner.adm1 is not None and inner.adm1 == outer.adm1 and (inner.where_prec or 9) < 4
+
+
+def _same_toll(first: Incident, second: Incident) -> bool:
+    return any(
+        (a := getattr(first, name)) and (b := getattr(second, name)) and a.best is not None and a.best == b.best
+        for name in ("killed", "injured")
+    )
+
+
+def is_period(when: When | None) -> bool:
+    """Tell a time that is a stretch of weeks rather than the time of one attack."""
+    return when is not None and when.start is not None and when.end is not None and (when.end - when.start).days >= LONG
