@@ -230,7 +230,7 @@ def test_a_threshold_is_what_a_score_must_reach(read) -> None:
     ],
 )
 def test_a_stretch_begins_and_goes_on(begin: list[int], inside: list[int], wanted: list[tuple[int, int]]) -> None:
-    row = [np.array(each, np.float32)[None, :, None] for each in (begin, inside)]
+    row = [np.where(each, ON, OFF).astype(np.float32)[None, :, None] for each in (begin, inside)]
     found = heads._spans(row[0], row[1], [4], 0.5, 0.5)
     assert [(first, last) for _, _, first, last, _ in found] == wanted
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.codebook.naming import bare, in_capitals, key
@@ -36,6 +36,7 @@ def known_actors() -> tuple[KnownActor, ...]:
     return tuple(_actor(row) for row in required(sheet("actors"), "actor", file="actors", row_name="the file"))
 
 
+@lru_cache(maxsize=16384)
 def known_actor(name: str) -> KnownActor | None:
     """Return the known actor that ``name`` names; short forms in capitals count in capitals only."""
     name = bare(name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.codebook.naming import bare, in_capitals, key
@@ -54,6 +54,7 @@ def country_named(name: str) -> Country | None:
     return _find(name, _by_name())
 
 
+@lru_cache(maxsize=16384)
 def country_meant(name: str) -> Country | None:
     """Return the country that ``name`` names or stands for: a name, a demonym, a capital or seat that acts for it."""
     return _find(name, _by_name()) or _find(name, _by_demonym()) or _find(name, _by_metonym())

@@ -32,6 +32,7 @@ def place_key(name: str) -> str:
     return " ".join(kept or words)
 
 
+@lru_cache(maxsize=16384)
 def bare(name: str) -> str:
     """Return ``name`` without a leading article and a trailing possessive: "the Kremlin's" is "Kremlin"."""
     return _POSSESSIVE.sub("", _LEADING_THE.sub("", plain(name).strip(' ,;:.\u200b"'))).strip()

@@ -19,6 +19,7 @@ _ARABIC = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ul|ur)-")
 _CLOSE = 6  # letters from which a name may be compared by its consonants alone
 
 
+@lru_cache(maxsize=8192)
 def split_title(text: str) -> tuple[str | None, str]:
     """Part "Ukrainian President Volodymyr Zelensky" into the role and the name.
 

@@ -1,6 +1,7 @@
 """Scores → spans: what the networks mark becomes frames with roles and codes, by thresholds and the label scheme."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -61,9 +62,9 @@ class Reader:
         scores = self.encoder.encode(list(windows))
         lengths = [len(w) for w in windows]
         found = self._triggers(scores.triggers, lengths)
-        roots = self._frames(scores.vectors, found, windows)
         chains = [("chain", (i, a, b), 1.0) for i, spans in enumerate(short_forms) for a, b in spans]
-        links = self._frames(scores.vectors, chains, windows) if chains else []
+        framed = self._frames(scores.vectors, [*found, *chains], windows)
+        roots, links = framed[: len(found)], framed[len(found) :]
         return [
             Marked(
                 float(_sigmoid(scores.relevance[i])),
@@ -75,11 +76,11 @@ class Reader:
         ]
 
     def _triggers(self, logits: Floats, lengths: list[int]) -> list[Scored]:
-        begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
-        found = []
-        for i, k, first, last, score in _spans(begin, inside, lengths, self.thresholds.trigger, self.thresholds.inside):
-            found.append((self.labels["kinds"][k], (i, first, min(last, first + 7)), score))
-        return found
+        found = _spans(logits[:, :, 0::2], logits[:, :, 1::2], lengths, self.thresholds.trigger, self.thresholds.inside)
+        return [
+            (self.labels["kinds"][kind], (row, first, min(last, first + 7)), score)
+            for row, kind, first, last, score in found
+        ]
 
     def _frames(self, vectors: Floats, frames: list[Scored], windows: Sequence[Words]) -> list[tuple[Where, Part]]:
         """Return a part for every frame, its roles filled; parts that are frames themselves are scored in turn."""
@@ -121,20 +122,19 @@ class Reader:
         table: Integers = np.array([(w[0], kinds.index(kind), w[1], w[2]) for kind, w, _ in frames], np.int64)
         logits, values = self.encoder.frames(vectors, table)
         lengths = [len(windows[w[0]]) for _, w, _ in frames]
-        begin, inside = _sigmoid(logits[:, :, 0::2]), _sigmoid(logits[:, :, 1::2])
-        allowed = self._allowed[table[:, 1]]
-        begin = begin * allowed[:, None]
+        begin, inside = logits[:, :, 0::2] + self._forbidden[table[:, 1]][:, None], logits[:, :, 1::2]
         roles: list[list[Scored]] = [[] for _ in frames]
         for f, r, first, last, score in _spans(begin, inside, lengths, self.thresholds.role, self.thresholds.inside):
             roles[f].append((self.labels["roles"][r], (frames[f][1][0], first, last), score))
         return [(self._codes(kind, values[f]), roles[f]) for f, (kind, _, _) in enumerate(frames)]
 
     @cached_property
-    def _allowed(self) -> Floats:
+    def _forbidden(self) -> Floats:
+        """What is added to a role's score: nothing where the frame has the role, else enough to rule it out."""
         names: list[str] = self.labels["roles"]
-        table = np.zeros((len(self.labels["frames"]), len(names)), np.float32)
+        table = np.full((len(self.labels["frames"]), len(names)), -np.inf, np.float32)
         for f, frame in enumerate(self.labels["frames"]):
-            table[f, [names.index(role) for role in self.labels["roles_of_frame"][frame]]] = 1
+            table[f, [names.index(role) for role in self.labels["roles_of_frame"][frame]]] = 0
         return table
 
     def _codes(self, kind: str, values: Floats) -> tuple[Code, ...]:
@@ -174,22 +174,26 @@ def _spans(
 
     A stretch starts where ``begin`` [rows, words, labels] reaches ``threshold`` and runs while ``inside`` stays at
     ``within`` and no other stretch of the label begins; words side by side that both seem to begin are one beginning.
+    Both arrays are logits, the thresholds are shares.
     """
+    starts, goes_on = begin >= _logit(threshold), inside >= _logit(within)
     found = []
-    for row, word, label in np.argwhere(begin >= threshold):
-        if word >= lengths[row]:
-            continue
-        if word and begin[row, word - 1, label] >= threshold and inside[row, word, label] >= within:
+    for row, word, label in np.argwhere(starts).tolist():
+        if word >= lengths[row] or (word and starts[row, word - 1, label] and goes_on[row, word, label]):
             continue
         last = word
         while (
             last + 1 < lengths[row]
-            and inside[row, last + 1, label] >= within
-            and (begin[row, last + 1, label] < threshold or begin[row, last, label] >= threshold)
+            and goes_on[row, last + 1, label]
+            and (starts[row, last, label] or not starts[row, last + 1, label])
         ):
             last += 1
-        found.append((int(row), int(label), int(word), int(last), float(begin[row, word, label])))
+        found.append((row, label, word, last, float(_sigmoid(begin[row, word, label]))))
     return found
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
 def _char_span(windows: Sequence[Words], where: Where) -> Span:
@@ -198,7 +202,7 @@ def _char_span(windows: Sequence[Words], where: Where) -> Span:
 
 
 def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
+    return np.asarray(np.tanh(x / 2) / 2 + 0.5, np.float32)  # never overflows
 
 
 def _softmax(x: Floats) -> Floats:
