@@ -2,7 +2,6 @@ import os
 import sys
 
 import pytest
-
 from evaluation.bench import bench, reports, watched
 
 
