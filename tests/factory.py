@@ -12,7 +12,7 @@ from dragoman.record.events import Event
 from dragoman.record.evidence import Evidence, Span
 from dragoman.record.exchanges import Exchange
 from dragoman.record.incidents import Incident
-from dragoman.record.mentions import Sentence
+from dragoman.record.mentions import Code, Part, Sentence, Trigger
 from dragoman.record.places import Place
 from dragoman.record.positions import Position
 from dragoman.record.quantities import Quantity
@@ -59,6 +59,20 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """Sentences by full stop and line, good enough for texts written for tests."""
     found = re.finditer(r"[^.\n\s][^.\n]*(?:\.[\"”]?|(?=\n|\Z))", text)
     return tuple(Sentence(span=Span(*match.span()), paragraph=0) for match in found)
+
+
+def part(text: str, role: str, words: str, *inner: Part, nth: int = 1, **codes: str) -> Part:
+    """The words as a part that fills a role, with codes by name and parts of its own."""
+    found = tuple(Code(name=name, value=value, score=0.9) for name, value in codes.items())
+    return Part(role=role, span=span(text, words, nth=nth), score=0.9, codes=found, parts=inner)
+
+
+def trigger(text: str, kind: str, words: str, *parts: Part, nth: int = 1, **codes: str) -> Trigger:
+    """The words as a trigger of a kind, in the sentence where they stand."""
+    where = span(text, words, nth=nth)
+    number = next(i for i, sentence in enumerate(sentences(text)) if sentence.span.overlaps(where))
+    found = tuple(Code(name=name, value=value, score=0.9) for name, value in codes.items())
+    return Trigger(kind=kind, span=where, sentence=number, score=0.9, codes=found, parts=parts)
 
 
 def reading(source: str | Document, *findings: AnyFinding, **layers: Any) -> Reading:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.annotate.antecedents import Scene, antecedents
+from dragoman.annotate.persons import persons_in, titles_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.persons import same_person, traces
 from dragoman.codebook.short_forms import is_pronoun, is_short_form
@@ -14,18 +16,25 @@ from dragoman.stage import stage
 REACH = 3  # sentences: a pronoun whose person was named longer ago is left alone
 
 
-@stage(needs=("document", "sentences", "mentions", "triggers", "links"), gives=("chains",))
+@stage(needs=("document", "sentences", "quotations", "mentions", "triggers", "links"), gives=("chains",))
 def chains(reading: Reading, tools: object) -> tuple[Chain, ...]:  # noqa: ARG001
-    """Link full and short names of persons, then pronouns and short forms to what the reader says they stand for."""
+    """Link full and short names of persons, then short forms to what rules or the reader say they stand for."""
     text = reading.document.text
-    groups = _persons(text, sorted({m.span for m in reading.mentions if m.label == "person"}))
-    people = tuple(groups)
+    persons = persons_in(text, reading.sentences, reading.mentions, reading.triggers)
+    groups = _persons(text, persons)
+    scene = Scene(
+        text, reading.sentences, persons, titles_in(text, reading.sentences, persons),
+        [quotation.span for quotation in reading.quotations],
+    )  # fmt: skip
+    settled = antecedents(scene, reading.triggers)
+    for short, target in settled.items():
+        _add(groups, target, short)
     for link in reading.links:
-        target = _target(text, link)
-        if target is not None:
-            _add(groups, target, link.span)
+        target_span = _target(text, link)
+        if target_span is not None and link.span not in settled:
+            _add(groups, target_span, link.span)
     for pronoun in _loose_pronouns(reading, groups):
-        before = _nearest(reading.sentences, people, pronoun)
+        before = _nearest(reading.sentences, groups, pronoun)
         if before is not None:
             before.append(pronoun)
     return tuple(Chain(name=_fullest(text, group), spans=tuple(sorted(group))) for group in groups)

@@ -11,6 +11,7 @@ from functools import cache
 
 from dragoman.annotate.quantities import quantities_in
 from dragoman.annotate.spans import snapped
+from dragoman.annotate.voices import with_voices
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -25,7 +26,7 @@ TELLING = 0.8
 SURE = 1.0
 
 
-@stage(needs=("document", "sentences", "mentions", "marks", "relevance"), gives=("triggers",))
+@stage(needs=("document", "sentences", "quotations", "mentions", "marks", "relevance"), gives=("triggers",))
 def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: ARG001
     """Drop the triggers of texts that are about something else, and complete the others by rule."""
     if not _is_relevant(reading):
@@ -36,6 +37,7 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
         replace(mark, parts=tuple(snapped(part, text, reading.sentences, reading.mentions) for part in mark.parts))
         for mark in marks
     ]
+    kept = with_voices(reading, kept)
     return tuple(_completed(text, mark, kept, reading.sentences) for mark in kept)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dragoman.annotate.actors import actor_of
+from dragoman.annotate.persons import titles_in
 from dragoman.annotate.places import place_of
 from dragoman.annotate.quantities import day_numbers_of, ordinal_of, quantity_of
 from dragoman.annotate.times import times_in, when_of
@@ -63,10 +64,13 @@ def _actor(reading: Reading, name: Span, roles: dict[Span, str]) -> Actor:
 
 
 def _roles(reading: Reading) -> dict[Span, str]:
-    """Return the title of each person, by the span of the full name: the longest the text gives."""
+    """Return the title of each person, by the span of the full name: the longest that the triggers or else the text give."""
     text = reading.document.text
     names = {span: chain.name for chain in reading.chains for span in chain.spans}
     found: dict[Span, str] = {}
+    persons = sorted(span for span in names if span.words(text)[:1].isupper())
+    for person, title in sorted(titles_in(text, reading.sentences, persons).items()):
+        found.setdefault(_named(person, names), title.words(text))
     for holder, role in _role_parts(reading):
         name, words = _named(holder.span, names), role.span.words(text)
         if len(words) > len(found.get(name, "")):

@@ -1,5 +1,7 @@
 """Triggers of saying → statements: who said what, in which exact words."""
 
+from collections.abc import Iterable, Sequence
+
 from dragoman.extract.findings import (
     actor_at,
     asserted_of,
@@ -14,7 +16,7 @@ from dragoman.extract.findings import (
     when_at,
 )
 from dragoman.record.evidence import Evidence, Span
-from dragoman.record.mentions import Quotation, Trigger
+from dragoman.record.mentions import Trigger
 from dragoman.record.reading import Reading
 from dragoman.record.statements import Statement
 from dragoman.stage import stage
@@ -35,16 +37,17 @@ def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
     actor = actor_at(reading, speaker)
     content = _content(reading, trigger)
     quotes = _quotes(reading, trigger, content)
-    if speaker is None or actor is None or (content is None and not quotes):
+    if speaker is None or actor is None or not (content or quotes):
         return None
     text = reading.document.text
+    told = _paraphrase(text, content, quotes)
     about, addressee, medium, when = (best(trigger, r) for r in ("about", "addressee", "medium", "when"))
     cited: list[Evidence] = [
         *evidence(reading, "act", [trigger.span]),
         *evidence(reading, "speaker", [speaker.span]),
         *evidence(reading, "speaker.role", [p.span for p in parts(trigger, "role")[:1]]),
-        *evidence(reading, "content", [content] if content else []),
-        *evidence(reading, "quote", [q.span for q in quotes]),
+        *evidence(reading, "content", [told] if told else []),
+        *evidence(reading, "quote", quotes),
         *(e for p, n in ((addressee, "addressee"), (when, "when"), (about, "about"), (medium, "medium")) if p
           for e in evidence(reading, n, [p.span])),
     ]  # fmt: skip
@@ -55,8 +58,8 @@ def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         speaker=actor,
         act=code(trigger, "act"),  # type: ignore[arg-type]
-        quote=tuple(q.span.words(text) for q in quotes),
-        content=content.words(text) if content and not _is_quote(content, quotes) else None,
+        quote=tuple(q.words(text) for q in quotes),
+        content=told.words(text) if told else None,
         quoted=bool(quotes),
         about=about.span.words(text) if about else None,
         addressee=actor_at(reading, addressee),
@@ -66,29 +69,32 @@ def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
     )
 
 
-def _content(reading: Reading, trigger: Trigger) -> Span | None:
-    """Return the stretch said: the reader's content spans of one sentence taken together, else the longest one."""
+def _content(reading: Reading, trigger: Trigger) -> list[Span]:
+    """Return the stretches said: one, or two where the attribution cuts the clause."""
     found = [part.span for part in parts(trigger, "content")]
-    if not found:
-        return None
     home = reading.sentences[trigger.sentence].span
-    inside = [span for span in found if home.overlaps(span)]
+    inside = [span for span in found if home.overlaps(span)] or found
     if not inside:
-        return max(found, key=lambda s: s.end - s.start)
+        return []
     first, last = inside[0], inside[-1]
-    if first.end <= trigger.span.start < last.start:  # the attribution cuts the clause: keep the longer side
-        return max(inside, key=lambda s: s.end - s.start)
-    return Span(first.start, last.end)
+    if first.end <= trigger.span.start < last.start:
+        return [first, last]
+    return [Span(first.start, last.end)]
 
 
-def _quotes(reading: Reading, trigger: Trigger, content: Span | None) -> list[Quotation]:
+def _quotes(reading: Reading, trigger: Trigger, content: Sequence[Span]) -> list[Span]:
     """Return the quotations that the reader marks, or that lie within the content or touch it."""
-    marked = [part.span for part in parts(trigger, "quote")]
-    if content is not None:
-        marked.append(content)
-    return [q for q in reading.quotations if any(q.span.overlaps(span) for span in marked)]
+    marked = [*(part.span for part in parts(trigger, "quote")), *content]
+    return [q.span for q in reading.quotations if any(q.span.overlaps(span) for span in marked)]
 
 
-def _is_quote(content: Span, quotes: list[Quotation]) -> bool:
-    covered = sum(min(q.span.end, content.end) - max(q.span.start, content.start) for q in quotes)
-    return covered >= 0.9 * (content.end - content.start)
+def _paraphrase(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> Span | None:
+    """Return what is said beyond the exact words: the longest stretch that is not all quotation."""
+    kept = [span for span in content if not _is_quote(text, span, quotes)]
+    return max(kept, key=lambda span: span.end - span.start, default=None)
+
+
+def _is_quote(text: str, span: Span, quotes: Iterable[Span]) -> bool:
+    """Tell whether nothing but marks and points stands outside quotations."""
+    inside = set[int]().union(*(range(q.start, q.end) for q in quotes))
+    return not any(text[at].isalnum() for at in range(span.start, span.end) if at not in inside)
