@@ -1,7 +1,13 @@
 """Triggers of meeting and negotiating → rounds of talks, the mentions of one round joined."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from dragoman.codebook import lexicon
+from dragoman.codebook.countries import by_code
+from dragoman.codebook.issues import issue_of
 from dragoman.extract.findings import (
     actor_at,
     actor_key,
@@ -15,46 +21,71 @@ from dragoman.extract.findings import (
     in_order,
     parts,
     place_at,
+    sureness,
     triggers_of,
     when_at,
 )
-from dragoman.extract.joining import join
+from dragoman.extract.round_times import whole
+from dragoman.extract.series import AHEAD, Mention, handed_on, joined, linked, main_of, one
+from dragoman.record.actors import Actor
 from dragoman.record.evidence import Evidence
+from dragoman.record.folding import fold
 from dragoman.record.mentions import Part, Trigger
 from dragoman.record.reading import Reading
 from dragoman.record.rounds import AgendaItem, Delegation, Outcome, Round
 from dragoman.stage import stage
 
-LISTS = {
-    "parties": actor_key,
-    "mediators": actor_key,
-    "hosts": actor_key,
-    "delegations": lambda d: actor_key(d.person) if d.person else d.role,
-    "agenda": lambda a: a.issue,
-    "outcomes": lambda o: o.words,
-}
+LISTED = (
+    "parties",
+    "mediators",
+    "hosts",
+    "format",
+    "round_number",
+    "day_number",
+    "delegations",
+    "agenda",
+    "outcomes",
+    "level",
+)
+OVER = ("held", "collapsed")
 
 
 @stage(
-    needs=("document", "sentences", "triggers", "actors", "places", "times", "ordinals"),
+    needs=("document", "sentences", "quotations", "triggers", "actors", "places", "times", "ordinals"),
     gives=("rounds",),
 )
 def rounds(reading: Reading, tools: object) -> tuple[Round, ...]:  # noqa: ARG001
-    """Make a round of every trigger and join those that may be the same round."""
-    made = [_round(reading, trigger) for trigger in triggers_of(reading, "round")]
-    joined = join(made, _same, LISTS)
-    return tuple(_tidied(each) for each in joined if _is_told(each))
+    """Make a mention of every trigger, join those of one round, and hand on what a series shares."""
+    mentions = [_mention(reading, trigger) for trigger in triggers_of(reading, "round")]
+    groups = [group for group in joined(mentions) if _is_told(one(group))]
+    if not groups:
+        return ()
+    main = next(at for at, group in enumerate(groups) if group is main_of(groups))
+    made = [_dated(reading, one(group), group) for group in groups]
+    made = linked(handed_on(made, groups, main), groups, main)
+    return tuple(_finished(reading, each) for each in made)
+
+
+def _mention(reading: Reading, trigger: Trigger) -> Mention:
+    told = _round(reading, trigger)
+    published = reading.document.published
+    over = bool(told.when and told.when.end and published and told.when.end <= published)
+    return Mention(
+        round=told,
+        series=code(trigger, "series"),
+        aside=code(trigger, "aside") == "true",
+        ahead=told.status in AHEAD and not (over and told.status == "planned"),
+        weight=trigger.score * max(sureness(trigger, "status"), 0.3),
+    )
 
 
 def _round(reading: Reading, trigger: Trigger) -> Round:
     venue, when = best(trigger, "place"), best(trigger, "when")
     number = best(trigger, "round_number")
-    ordinals = reading.ordinals
+    ordinals, text = reading.ordinals, reading.document.text
     cited: list[Evidence] = evidence(reading, "status", [trigger.span])
-    for field, roles in (("parties", "parties"), ("mediators", "mediators"), ("hosts", "hosts"), ("format", "format"),
-                         ("round_number", "round_number"), ("day_number", "day_number"), ("delegations", "delegations"),
-                         ("agenda", "agenda"), ("outcomes", "outcomes"), ("level", "level")):  # fmt: skip
-        cited += evidence(reading, field, [p.span for p in parts(trigger, roles)])
+    for field in LISTED:
+        cited += evidence(reading, field, [p.span for p in parts(trigger, field)])
     for field, part in (("venue", venue), ("when", when)):
         cited += evidence(reading, field, [part.span] if part else [])
     return Round(
@@ -62,29 +93,58 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         confidence=round(trigger.score, 4),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
-        parties=tuple(a for a, _ in actors_at(reading, parts(trigger, "parties"))),
+        parties=tuple(a for a, _ in actors_at(reading, parts(trigger, "parties")) if not _is_all_sides(a)),
         mediators=tuple(a for a, _ in actors_at(reading, parts(trigger, "mediators"))),
         hosts=tuple(a for a, _ in actors_at(reading, parts(trigger, "hosts"))),
         venue=place_at(reading, venue),
         when=when_at(reading, when),
         round_number=ordinals.get(number.span, (None, ()))[0] if number else None,
         day_number=tuple(d for p in parts(trigger, "day_number") for d in ordinals.get(p.span, (None, ()))[1]),
-        format=tuple(dict.fromkeys(f for p in parts(trigger, "format") if (f := _format(reading, p)))),
+        format=tuple(dict.fromkeys(f for p in parts(trigger, "format") if (f := _format(p.span.words(text))))),
+        level=_level(text, parts(trigger, "level")),
         delegations=tuple(d for p in parts(trigger, "delegations") if (d := _delegation(reading, p))),
-        agenda=tuple(AgendaItem(issue=code(p, "issue") or "other", words=p.span.words(reading.document.text))
-                     for p in parts(trigger, "agenda")),
+        agenda=tuple(_agenda(text, p) for p in parts(trigger, "agenda")),
         outcomes=tuple(_outcome(reading, p) for p in parts(trigger, "outcomes")),
         status=code(trigger, "status"),  # type: ignore[arg-type]
         evidence=in_order(cited),
-    )  # fmt: skip
+    )
 
 
-FORMATS = ("indirect", "direct", "proximity", "shuttle", "bilateral", "trilateral", "multilateral", "remote", "technical")
+def _is_all_sides(actor: Actor) -> bool:
+    """Tell "both sides" and bare articles, which name no party."""
+    words = fold(actor.name)
+    return words in lexicon.load("chains")["all_sides"] or words in (
+        "the",
+        "a",
+        "an",
+        "they",
+        "them",
+        "we",
+        "it",
+        "their",
+    )
 
 
-def _format(reading: Reading, part: Part) -> str | None:
-    words = part.span.words(reading.document.text).lower()
-    return next((name for name in FORMATS if name in words), None)
+@cache
+def _formats() -> dict[str, str]:
+    return {word: name for name, group in lexicon.load("talks")["formats"].items() for word in group}
+
+
+def _format(words: str) -> str | None:
+    flat = fold(words)
+    found = [word for word in _formats() if re.search(rf"\b{re.escape(word)}\b", flat)]
+    return _formats()[max(found, key=len)] if found else None
+
+
+def _level(text: str, found: Sequence[Part]) -> str | None:
+    words = " ".join(fold(part.span.words(text)) for part in found)
+    levels = lexicon.load("talks")["level"].items()
+    return next((name for name, group in levels if re.search(rf"\b(?:{'|'.join(group)})\b", words)), None)
+
+
+def _agenda(text: str, part: Part) -> AgendaItem:
+    words = part.span.words(text)
+    return AgendaItem(issue=issue_of(words) or code(part, "issue") or "other", words=words)
 
 
 def _delegation(reading: Reading, part: Part) -> Delegation | None:
@@ -107,53 +167,42 @@ def _outcome(reading: Reading, part: Part) -> Outcome:
     return Outcome(words=words, attributed_to=by, tone=code(part, "tone"), quoted=quoted)  # type: ignore[arg-type]
 
 
-def _same(first: Round, second: Round) -> float:
-    """Score how well a later mention fits an earlier round; 0 where a number, day, venue or status speaks against it."""
-    if first.round_number and second.round_number and first.round_number != second.round_number:
-        return 0
-    if first.when and second.when and not _near(first, second):
-        return 0
-    if first.venue and second.venue and _differ(first, second):
-        return 0
-    if _phase(first) != _phase(second):
-        return 0
-    mine, other = ({actor_key(a) for a in r.parties} for r in (first, second))
-    if mine and other and not mine & other:
-        return 0
-    shared = 1.0 + len(mine & other)
-    return shared + (first.venue is not None and second.venue is not None) + (first.when is not None) * (second.when is not None)
-
-
-def _near(first: Round, second: Round) -> bool:
-    a, b = first.when, second.when
-    if not (a and b and a.start and b.start):
-        return True
-    a_end, b_end = a.end or a.start, b.end or b.start
-    return (a.start - b_end).days <= 1 and (b.start - a_end).days <= 1
-
-
-def _differ(first: Round, second: Round) -> bool:
-    a, b = first.venue, second.venue
-    if a is None or b is None or a.name in b.name or b.name in a.name:
-        return False
-    if a.country and b.country and a.country == b.country and 6 in (a.where_prec, b.where_prec):
-        return False
-    return (a.canonical or a.name) != (b.canonical or b.name)
-
-
-def _phase(found: Round) -> str:
-    if found.status in ("planned", "postponed", "cancelled", "denied"):
-        return "ahead"
-    return "there"
-
-
 def _is_told(found: Round) -> bool:
-    """Keep what has at least a party, a venue, a time or a number: a bare "talks" tells nothing."""
-    return bool(found.parties or found.venue or found.when or found.round_number)
+    """Keep what has a venue, a time, a number or two parties: a bare "talks" with somebody tells nothing."""
+    return bool(found.venue or found.when or found.round_number or len(found.parties) > 1)
 
 
-def _tidied(found: Round) -> Round:
-    """Take mediators and hosts out of the parties, where the text has them as both."""
+def _dated(reading: Reading, found: Round, group: Sequence[Mention]) -> Round:
+    """Give a round the interval that all its mentions tell."""
+    text, sentences = reading.document.text, reading.sentences
+    starts = {e.start for mention in group for e in mention.round.evidence if e.field == "status"}
+    words = " ".join(s.span.words(text) for s in sentences if any(s.span.start <= at < s.span.end for at in starts))
+    whens = [mention.round.when for mention in group if mention.round.when]
+    when = whole(whens, words=words, days=found.day_number, ended=found.status in OVER)
+    return replace(found, when=when)
+
+
+def _finished(reading: Reading, found: Round) -> Round:
+    """Take mediators out of the parties and of the delegates' sides, and derive the host from the venue."""
     third = {actor_key(a) for a in found.mediators}
-    kept = tuple(a for a in found.parties if actor_key(a) not in third)
-    return replace(found, parties=kept if kept else found.parties)
+    parties = tuple(a for a in found.parties if actor_key(a) not in third) or found.parties
+    sides = {actor_key(a) for a in parties}
+    seated = tuple(d for d in found.delegations if _sits(d, sides, third))
+    return _hosted(replace(found, parties=parties, delegations=seated, evidence=in_order(found.evidence)))
+
+
+def _sits(delegate: Delegation, sides: set[str], third: set[str]) -> bool:
+    """Tell a delegate from a mediator and from people of other countries."""
+    if delegate.person is not None and actor_key(delegate.person) in third and not delegate.head:
+        return False
+    return delegate.party is None or not sides or delegate.head is True or actor_key(delegate.party) in sides
+
+
+def _hosted(found: Round) -> Round:
+    """Derive the host from the country of the venue, where the text names none."""
+    country = by_code().get(found.venue.country or "") if found.venue and not found.hosts else None
+    if country is None or found.status == "denied":
+        return found
+    host = Actor(name=country.name, canonical=country.name, country=country.code, sector="GOV")
+    cited = [replace(e, field="hosts.inferred") for e in found.evidence if e.field == "venue"][:1]
+    return replace(found, hosts=(host,), evidence=in_order((*found.evidence, *cited)))

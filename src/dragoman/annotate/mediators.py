@@ -1,0 +1,43 @@
+"""Who mediates, by set phrases: "US-brokered", "under Omani mediation", "Qatar, which mediates", "through Swiss envoys"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.annotate.names import NAME, names_in
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+
+
+def mediators_in(text: str, home: Span, kind: str = "round") -> list[Span]:
+    """Return the names of those who mediate, in a stretch of text, in text order.
+
+    Args:
+        text: the whole text.
+        home: where to look, a sentence or a clause.
+        kind: of the finding; swaps and truces have phrases of their own ("with the help of", "drafted by").
+    """
+    found: dict[Span, None] = {}
+    for stretch in _stretches(text, home, kind):
+        for name in names_in(text, stretch):
+            found[name] = None
+    return sorted(found)
+
+
+def _stretches(text: str, home: Span, kind: str) -> Iterator[Span]:
+    for pattern in _patterns(kind):
+        for match in pattern.finditer(text, home.start, home.end):
+            yield Span(*match.span("who"))
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    data = lexicon.load("talks")
+    words = {name: f"(?:{'|'.join(group)})" for name, group in data["mediation"].items()}
+    unit = rf"(?:{NAME}|{words['people']}\b)"
+    gap = r"(?:,?\sand\s(?:the\s)?|,\s(?:the\s)?|\s(?:of|for|from)\s(?:the\s)?|['’]s?\s|\s)"
+    words["name"] = NAME
+    words["who"] = rf"(?P<who>(?:[Tt]he\s|[Aa]n?\s)?{unit}(?:{gap}{unit})*)"
+    words["start"] = r"(?:^|(?<=[\s(“\"]))"
+    rows = [*data["mediation_phrases"]["any"], *data["mediation_phrases"].get(kind, ())]
+    return tuple(re.compile(row.format(**words).replace(" ", r"\s")) for row in rows)

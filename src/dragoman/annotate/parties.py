@@ -1,0 +1,115 @@
+"""Who talks with whom, by how names stand together: "between A and B", "A and B held talks", "A-B negotiations"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.annotate.names import NAME
+from dragoman.codebook import lexicon
+from dragoman.codebook.actors import known_actor
+from dragoman.codebook.countries import country_meant
+from dragoman.record.evidence import Span
+
+_ARTICLE = re.compile(r"(?:the|both|envoys from|delegations from|negotiators from)\s+", re.IGNORECASE)
+
+
+def parties_in(text: str, home: Span, trigger: Span) -> list[Span]:
+    """Return the sides that set phrases of a sentence name: all of "between A, B and C", of "A-B talks"."""
+    found: dict[Span, None] = {}
+    for pattern in _patterns():
+        for match in pattern.finditer(text, home.start, home.end):
+            for span in _listed(text, Span(*match.span("list"))):
+                found[span] = None
+    subject = _subject(text, home, trigger)
+    for span in _listed(text, subject) if subject else ():
+        found[span] = None
+    return sorted(found)
+
+
+def beside(text: str, home: Span, known: Sequence[Span]) -> list[Span]:
+    """Return the sides that stand in one list with a known one ("American, Ukrainian and Russian negotiators")."""
+    found = []
+    for match in _list_of_names().finditer(text, home.start, home.end):
+        items = _items(text, Span(*match.span()))
+        if any(item.overlaps(span) for item in items for span in known) and all(is_side(text, item) for item in items):
+            found += [item for item in items if not any(item.overlaps(span) for span in known)]
+    return found
+
+
+def is_side(text: str, span: Span) -> bool:
+    """Tell whether words name a state, its people or seat, a known actor, or a body of a kind that takes part in talks."""
+    words = _ARTICLE.sub("", span.words(text))
+    if country_meant(words) or known_actor(words):
+        return True
+    first, _, rest = words.partition(" ")
+    name = re.sub(r"['’]s?$", "", first)
+    return bool(rest) and bool(_side_noun().search(rest)) and bool(name[:1].isupper() or country_meant(name))
+
+
+def _listed(text: str, stretch: Span) -> list[Span]:
+    items = _items(text, stretch)
+    return items if len(items) > 1 and sum(is_side(text, item) for item in items) >= len(items) - 1 else []
+
+
+def _items(text: str, stretch: Span) -> list[Span]:
+    spans, at = [], stretch.start
+    for match in [*_gap().finditer(text, stretch.start, stretch.end), None]:
+        end = match.start() if match else stretch.end
+        lead = _ARTICLE.match(text, at, end)
+        start = lead.end() if lead else at
+        if text[start:end].strip():
+            spans.append(Span(start, end - (len(text[start:end]) - len(text[start:end].rstrip(" ,")))))
+        at = match.end() if match else end
+    return spans
+
+
+def _subject(text: str, home: Span, trigger: Span) -> Span | None:
+    """Return the list that the trigger's clause begins with ("A and B concluded …"), a few words before the trigger."""
+    match = None
+    for match in _list_of_names().finditer(text, home.start, trigger.start):
+        pass
+    between = text[match.end() : trigger.start] if match else ""
+    if match is None or len(between.split()) > 3 or re.search(r"[,;:.]|\b(?:in|on|at|after|before|with)\b", between):
+        return None
+    before = text[home.start : match.start()].rstrip()
+    return Span(*match.span()) if not before or before[-1] in '-—–:.\n,)“"' else None
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(r",\s+and\s+|,\s+|\s+and\s+|(?<=\w)\s?[-–/]\s?(?=[A-Z])")
+
+
+@cache
+def _item() -> str:
+    nouns = "|".join(lexicon.load("talks")["sides"]["nouns"])
+    return rf"(?:(?:the|The|both)\s)?(?:{NAME})(?:['’]s)?(?:\s(?:{nouns})\b){{0,3}}"
+
+
+@cache
+def _list_of_names() -> re.Pattern[str]:
+    return re.compile(rf"{_item()}(?:,\s{_item()})*,?\sand\s{_item()}")
+
+
+@cache
+def _side_noun() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['sides']['nouns'])})\b", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    talks = "|".join(lexicon.load("talks")["nouns"]["talks"])
+    one, many = _item(), _list_of_names().pattern
+    return (
+        re.compile(
+            rf"\b(?:between|involving|among)\s(?:(?:envoys|negotiators|delegations|officials|representatives)\s(?:of|from)\s)?(?P<list>{many})"
+        ),
+        re.compile(
+            rf"\b(?:negotiators|delegations|delegates|envoys|representatives|officials|teams|leaders|officers)\s(?:of|from|for)\s(?P<list>{many})"
+        ),
+        re.compile(rf"\b(?:brings?|brought|bringing)\stogether\s(?P<list>{many})"),
+        re.compile(rf"(?<![\w-])(?P<list>[A-Z]\w+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks})\b"),
+        re.compile(
+            rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|hold|end|open|resume|begin|start|meet|conclude|agree|swap|exchange)"
+        ),
+    )

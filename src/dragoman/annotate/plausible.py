@@ -1,0 +1,114 @@
+"""Which parts of the reader cannot be what they are marked as: times of sayings, names of people as venues, bare articles."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Part, Trigger
+from dragoman.record.reading import Reading
+
+HOMELY = frozenset(
+    {
+        "when",
+        "place",
+        "round_number",
+        "day_number",
+        "parties",
+        "mediators",
+        "hosts",
+        "total",
+        "declared",
+        "effective",
+        "ended",
+    }
+)
+_PLACES = re.compile(
+    r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\bround (?:one|two|three|four|five)|latest|final|last"
+)
+
+
+def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
+    """Return the parts that can be right, those of other sentences only where the trigger's own has none of the role."""
+    home = reading.sentences[mark.sentence].span
+    kept = [part for part in mark.parts if _can_be(reading, part, home, marks)]
+    inside = {part.role for part in kept if home.overlaps(part.span)}
+    return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
+
+
+def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) -> bool:
+    text = reading.document.text
+    if part.role == "when":
+        return not _is_of_saying(text, part.span, marks)
+    if part.role == "place":
+        return _is_venue(reading, part.span)
+    if part.role == "round_number":
+        return _NUMBER.search(fold(part.span.words(text))) is not None
+    if part.role in ("parties", "mediators", "hosts"):
+        return fold(part.span.words(text)).removeprefix("the ") not in _nobody()
+    if part.role == "delegations":
+        return _sits(text, part, home)
+    return True
+
+
+def _is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
+    """Tell a time that stands right behind a verb of saying ("said on Monday", "told reporters late on Friday")."""
+    for mark in marks:
+        if mark.kind == "statement" and 0 <= span.start - mark.span.end <= _FAR:
+            between = text[mark.span.end : span.start]
+            if not re.search(r"[,;:.\"“”]|\b(?:that|the talks|would|will|had|was|were)\b", between):
+                return True
+    return False
+
+
+_FAR = 25  # characters from a verb of saying to its time
+
+
+def _is_venue(reading: Reading, span: Span) -> bool:
+    """Tell a place where people meet: a capital name after a preposition, or before the noun of talks ("Geneva talks")."""
+    text = reading.document.text
+    words = span.words(text)
+    if not re.search(r"[A-Z]", words) and fold(words) not in ("here", "there"):
+        return False
+    if any(m.label == "person" and m.span.covers(span) for m in reading.mentions):
+        return False
+    before, after = text[max(0, span.start - 40) : span.start], fold(text[span.end : span.end + 40])
+    return bool(
+        _PLACES.search(before)
+        or _PLACES.match(words)
+        or re.match(rf"(?:['’]s)?(?: [\w-]+){{0,2}} (?:{_talks()})\b", after)
+    )
+
+
+def _sits(text: str, part: Part, home: Span) -> bool:
+    """Tell a delegate: a name in a sentence that speaks of delegations, negotiators or those who lead them."""
+    near = Span(max(0, min(home.start, part.span.start - 160)), max(home.end, part.span.end + 160))
+    if not re.search(r"[A-Z]", part.span.words(text)):
+        return False
+    sentence = (
+        text[near.start : near.end]
+        if home.overlaps(part.span)
+        else text[max(0, part.span.start - 160) : part.span.end + 160]
+    )
+    return _seated().search(fold(sentence)) is not None
+
+
+@cache
+def _talks() -> str:
+    return "|".join(lexicon.load("talks")["nouns"]["talks"])
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    words = lexicon.load("talks")["sides"]
+    return frozenset({*words["nobody"], *lexicon.load("chains")["articles"]})
+
+
+@cache
+def _seated() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['delegations']['seated'])})\b")

@@ -1,0 +1,38 @@
+"""How talks stand, by the words beside them: planned, ongoing, held, postponed, suspended, cancelled, collapsed, denied."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+
+_AFTER, _BEFORE = 70, 45  # characters around the trigger in which its verb stands
+
+
+def status_of(text: str, trigger: Span, home: Span) -> str | None:
+    """Return the status that the trigger's own words tell, else those right after it, else those before it."""
+    for flat in _stretches(text, trigger, home):
+        for name, pattern in _patterns():
+            if pattern.search(flat):
+                return name
+    return None
+
+
+def _stretches(text: str, trigger: Span, home: Span) -> Iterator[str]:
+    yield fold(trigger.words(text))
+    after = fold(text[trigger.end : min(home.end, trigger.end + _AFTER)])
+    yield _break().split(after)[0]
+    before = fold(text[max(home.start, trigger.start - _BEFORE) : trigger.end])
+    yield _break().split(before)[-1]
+
+
+@cache
+def _break() -> re.Pattern[str]:
+    return re.compile(r"[,;:\"]| and (?:that|another|a)\b| but | which | as | while | said | after | before ")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})")) for name, words in lexicon.load("talks")["status"].items())

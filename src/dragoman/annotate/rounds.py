@@ -1,0 +1,77 @@
+"""Numbers, days, formats and the place in a series of rounds, read from the words of a sentence."""
+
+import re
+from functools import cache
+
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Part, Trigger
+
+SURE = 1.0
+
+
+def ordinals_in(text: str, home: Span, mark: Trigger) -> list[Part]:
+    """Return "second round" and "day three" of the stretch, for what the reader has not marked; the nearest counts."""
+    flat, found = fold(text[home.start : home.end]), []
+    for role, pattern in _ordinals().items():
+        if any(part.role == role for part in mark.parts):
+            continue
+        spans = [Span(home.start + match.start(), home.start + match.end()) for match in pattern.finditer(flat)]
+        if spans:
+            nearest = min(spans, key=lambda span: max(span.start - mark.span.end, mark.span.start - span.end, 0))
+            found.append(Part(role=role, span=nearest, score=SURE))
+    return found
+
+
+def formats_in(text: str, home: Span) -> list[Part]:
+    """Return the words of format that stand up to three words before a noun of talks."""
+    flat = fold(text[home.start : home.end])
+    return [
+        Part(role="format", span=Span(home.start + match.start(1), home.start + match.end(1)), score=SURE)
+        for match in _formats().finditer(flat)
+    ]
+
+
+def series_of(text: str, trigger: Span, home: Span) -> str | None:
+    """Tell whether a mention points to the next or to a previous round of its series, by the words about the noun."""
+    start, end = max(home.start, trigger.start - 30), min(home.end, trigger.end + 20)
+    flat = fold(text[start:end])
+    for name, pattern in _series():
+        for match in pattern.finditer(flat):
+            if match.end() > trigger.start - start and match.start() < trigger.end - start:
+                return name
+    return None
+
+
+@cache
+def _ordinals() -> dict[str, re.Pattern[str]]:
+    nth = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))"
+    number = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    return {
+        "round_number": re.compile(rf"\b(?:{nth}\s+(?:\w+\s+){{0,2}}round|round\s+(?:number\s+)?{number})\b"),
+        "day_number": re.compile(rf"\b(?:{nth}(?:\s+and\s+{nth})?\s+day|day\s+{number})\b"),
+    }
+
+
+@cache
+def _formats() -> re.Pattern[str]:
+    words = lexicon.load("talks")
+    formats = "|".join(re.escape(w) for group in words["formats"].values() for w in group)
+    nouns = "|".join(words["nouns"]["talks"])
+    return re.compile(rf"\b({formats})\b(?=(?:[ -][\w-]+){{0,3}}?[ -](?:{nouns})\b)")
+
+
+@cache
+def _series() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = lexicon.load("talks")
+    nouns = "|".join(words["nouns"]["talks"])
+    return tuple(
+        (
+            name,
+            re.compile(
+                rf"\b(?:{'|'.join(group)})\b(?:[ -][\w-]+){{0,3}}?[ -](?:{nouns})\b|\b(?:{'|'.join(words['series_alone'][name])})\b"
+            ),
+        )
+        for name, group in words["series"].items()
+    )

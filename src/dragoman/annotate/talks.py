@@ -1,0 +1,173 @@
+"""Triggers of talks, swaps and deals, completed: pieces of one mention put together, parts added by set phrases.
+
+Sentences without a trigger that tell more of the talks ("U.S. envoys are facilitating", "discussions covered …") become
+triggers of their own, marked as asides: they complete a finding and are never one alone.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from dragoman.annotate.agendas import agenda_in
+from dragoman.annotate.delegations import delegations_in
+from dragoman.annotate.mediators import mediators_in
+from dragoman.annotate.outcomes import outcomes_in
+from dragoman.annotate.parties import beside, parties_in
+from dragoman.annotate.plausible import plausible
+from dragoman.annotate.rounds import formats_in, ordinals_in, series_of
+from dragoman.codebook import lexicon
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Code, Part, Trigger
+from dragoman.record.reading import Reading
+
+KINDS = ("round", "exchange", "agreement")
+ASIDE = Code(name="aside", value="true", score=1.0)
+SURE = 1.0
+_ACTORS = ("parties", "mediators", "hosts", "delegations")
+_DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
+
+
+def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
+    """Return all triggers, those of rounds, swaps and agreements joined and completed."""
+    others = [mark for mark in marks if mark.kind not in KINDS]
+    told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in marks if mark.kind in KINDS]
+    told = _joined(reading, told)
+    done = [_completed(reading, mark, told, marks) for mark in told]
+    return sorted([*others, *done, *_asides(reading, done, marks)], key=lambda mark: (mark.span, mark.kind))
+
+
+def body_of(text: str, sentence: Span) -> Span:
+    """Return a sentence without the dateline at its head, whose city is no party and no speaker."""
+    match = _DATELINE.match(text, sentence.start, sentence.end)
+    return Span(match.end(), sentence.end) if match else sentence
+
+
+def _joined(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
+    """Put the triggers of one round in one sentence together: a reader may mark verb and noun ("concluded … talks")."""
+    kept: list[Trigger] = []
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        last = next((k for k in reversed(kept) if k.kind == mark.kind == "round" and k.sentence == mark.sentence), None)
+        if last is not None and _is_one(reading, last, mark):
+            kept[kept.index(last)] = _united(last, mark)
+        else:
+            kept.append(mark)
+    return kept
+
+
+def _is_one(reading: Reading, first: Trigger, second: Trigger) -> bool:
+    text, home = reading.document.text, reading.sentences[first.sentence].span
+    between = fold(text[first.span.end : second.span.start])
+    one, other = (series_of(text, mark.span, home) for mark in (first, second))
+    if not _clause_break().search(between):
+        return not (one and other and one != other)
+    return one == other
+
+
+def _united(first: Trigger, second: Trigger) -> Trigger:
+    codes = {}
+    for code in (*first.codes, *second.codes):
+        if code.name not in codes or code.score > codes[code.name].score:
+            codes[code.name] = code
+    parts: dict[tuple[str, Span], Part] = {}
+    for part in (*first.parts, *second.parts):
+        held = parts.get((part.role, part.span))
+        parts[part.role, part.span] = part if held is None or part.score > held.score else held
+    span = Span(first.span.start, max(first.span.end, second.span.end))
+    score = max(first.score, second.score)
+    return replace(first, span=span, score=score, codes=tuple(codes.values()), parts=tuple(parts.values()))
+
+
+@cache
+def _clause_break() -> re.Pattern[str]:
+    words = "|".join(lexicon.load("talks")["breaks"]["words"])
+    return re.compile(rf"[,;:\"]|\b(?:{words})\b")
+
+
+def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: Sequence[Trigger]) -> Trigger:
+    text, sentence = reading.document.text, reading.sentences[mark.sentence].span
+    home = _home(body_of(text, sentence), mark, told)
+    given = tuple(
+        part for part in mark.parts if not (part.role in _ACTORS and sentence.start <= part.span.start < home.start)
+    )
+    found = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, mark.kind)]
+    third = [part.span for part in found]
+    known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
+    sides = [span for span in parties_in(text, home, mark.span) if not any(span.overlaps(t) for t in third)]
+    sides += [span for span in beside(text, home, [*known, *sides]) if not any(span.overlaps(t) for t in third)]
+    found += [Part(role="parties", span=span, score=SURE) for span in sides]
+    if mark.kind == "round":
+        found += _of_round(reading, mark, home, marks)
+    codes = mark.codes
+    if mark.kind == "round" and (series := series_of(text, mark.span, sentence)):
+        codes = (*codes, Code(name="series", value=series, score=SURE))
+    return replace(mark, codes=codes, parts=_with(given, found, third))
+
+
+def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigger]) -> list[Part]:
+    text = reading.document.text
+    said = [each for each in marks if each.kind == "statement"]
+    return [
+        *ordinals_in(text, home, mark),
+        *formats_in(text, home),
+        *delegations_in(text, home, _person_names(reading)),
+        *agenda_in(text, home),
+        *outcomes_in(text, home, said, near=True),
+    ]
+
+
+def _with(given: Sequence[Part], found: Sequence[Part], third: Sequence[Span]) -> tuple[Part, ...]:
+    """Return the reader's parts with those that rules add; who mediates is no party, whatever the reader says."""
+    kept = [part for part in given if not (part.role == "parties" and any(part.span.overlaps(span) for span in third))]
+    taken = [part for part in kept if not any(part.role == f.role and part.span.overlaps(f.span) for f in found)]
+    return (*taken, *found)
+
+
+def _home(sentence: Span, mark: Trigger, told: Iterable[Trigger]) -> Span:
+    """Return the stretch of the sentence that is nearer to the trigger than to another one of its kind."""
+    others = [
+        other.span for other in told if other.kind == mark.kind and other is not mark and sentence.overlaps(other.span)
+    ]
+    start = max((o.end for o in others if o.end <= mark.span.start), default=sentence.start)
+    end = min((o.start for o in others if o.start >= mark.span.end), default=sentence.end)
+    return Span(start, end)
+
+
+def _person_names(reading: Reading) -> list[Span]:
+    return [mention.span for mention in reading.mentions if mention.label == "person"]
+
+
+def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger]) -> list[Trigger]:
+    """Return triggers for sentences without one that tell who mediates, who sits there, what it is about, how it went."""
+    if not told:
+        return []
+    text, said = reading.document.text, [mark for mark in marks if mark.kind == "statement"]
+    taken = {mark.sentence for mark in told}
+    persons, found = _person_names(reading), []
+    for index, sentence in enumerate(reading.sentences):
+        if index in taken:
+            continue
+        kind = _nearest(told, index)
+        home = body_of(text, sentence.span)
+        parts = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home)]
+        if kind == "round":
+            near = bool({index - 1, index - 2} & taken)
+            parts += delegations_in(text, home, persons)
+            parts += agenda_in(text, home) if _tells_of_talks(text, home) else []
+            parts += outcomes_in(text, home, said, near=near)
+        if parts:
+            span = min(part.span for part in parts)
+            found.append(Trigger(kind=kind, span=span, sentence=index, score=0.5, codes=(ASIDE,), parts=tuple(parts)))
+    return found
+
+
+def _nearest(told: Sequence[Trigger], index: int) -> str:
+    """Return the kind of the last trigger before a sentence, of the first where there is none."""
+    before = [mark for mark in told if mark.sentence < index]
+    return (before[-1] if before else told[0]).kind
+
+
+def _tells_of_talks(text: str, home: Span) -> bool:
+    nouns = "|".join(lexicon.load("talks")["nouns"]["talks"])
+    return re.search(rf"\b(?:{nouns})\b", fold(text[home.start : home.end])) is not None

@@ -1,0 +1,229 @@
+"""Mentions of rounds → rounds: those of one round joined, what a series shares handed on, rounds before and after linked.
+
+A text tells of one main round again and again, mostly without its name ("the talks", "discussions covered …"). A mention
+belongs to the round that number, day, venue, parties and place in the series allow; one that says none of these belongs
+to the main round.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.extract.findings import actor_key
+from dragoman.extract.joining import merged
+from dragoman.extract.places import narrower
+from dragoman.record.rounds import Round
+
+_LEAD = 2.0  # what being told first counts, in mentions
+AHEAD = ("planned", "postponed", "cancelled", "denied")
+LISTS = {
+    "parties": actor_key,
+    "mediators": actor_key,
+    "hosts": actor_key,
+    "delegations": lambda d: actor_key(d.person) if d.person else d.role,
+    "agenda": lambda a: (a.issue, a.words if a.issue == "other" else ""),
+    "outcomes": lambda o: o.words,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One trigger's round, with what only joining needs: its place in the series, and whether it is an aside."""
+
+    round: Round
+    series: str | None = None  # next, previous
+    aside: bool = False
+    ahead: bool = False  # not yet there on the day of publication
+    weight: float = 1.0
+
+    @property
+    def is_nameless(self) -> bool:
+        """Tell whether the mention says nothing that sets a round apart."""
+        told = self.round
+        return not (told.venue or told.when or told.round_number or len(told.parties) > 1 or self.series)
+
+
+def joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions by round, in text order of the rounds; asides and nameless mentions go to the main one."""
+    groups: list[list[Mention]] = []
+    loose = [mention for mention in mentions if mention.aside or mention.is_nameless]
+    for mention in mentions:
+        if mention in loose:
+            continue
+        fits = [_fit(group, mention) for group in groups]
+        top = max(fits, default=0.0)
+        if top > 0:
+            groups[fits.index(top)].append(mention)
+        else:
+            groups.append([mention])
+    main = main_of(groups)
+    for mention in loose:
+        home = _home(groups, main, mention)
+        if home is not None:
+            home.append(mention)
+        elif not mention.aside:
+            groups.append([mention])
+    return groups
+
+
+def main_of(groups: Sequence[list[Mention]]) -> list[Mention] | None:
+    """Return the round that the text is about: not next nor previous, told of first and most."""
+    first = min((group[0].round.evidence[0].start for group in groups if group[0].round.evidence), default=0)
+
+    def rank(group: Sequence[Mention]) -> tuple[bool, float]:
+        leads = bool(group[0].round.evidence) and group[0].round.evidence[0].start == first
+        return (not _series(group), _weight(group) + _LEAD * leads)
+
+    return max(groups, key=rank, default=None)
+
+
+def one(group: Sequence[Mention]) -> Round:
+    """Put the mentions of a round together; the first that says a thing counts, the narrower venue wins."""
+    first, *rest = group
+    found = first.round
+    for mention in rest:
+        venue = narrower(found.venue, mention.round.venue)
+        found = replace(merged(found, mention.round, LISTS), venue=venue)
+    return replace(found, status=_status(group), asserted=first.round.asserted)
+
+
+def handed_on(rounds: Sequence[Round], groups: Sequence[Sequence[Mention]], main: int) -> list[Round]:
+    """Give rounds of the main one's series its parties where they are not told, and its mediators where they are next to it."""
+    shared = rounds[main]
+    done = []
+    for at, each in enumerate(rounds):
+        if at != main and shared.parties and _is_open(each, shared):
+            cited = [e for e in shared.evidence if e.field == "parties"] if each.parties != shared.parties else []
+            each = replace(each, parties=shared.parties, evidence=(*each.evidence, *cited))
+            if not each.mediators and _is_neighbour(each, shared, groups[at]):
+                cited = [e for e in shared.evidence if e.field == "mediators"]
+                each = replace(each, mediators=shared.mediators, evidence=(*each.evidence, *cited))
+        done.append(each)
+    return done
+
+
+def linked(rounds: Sequence[Round], groups: Sequence[Sequence[Mention]], main: int) -> list[Round]:
+    """Name the rounds before and after the main one by their ids."""
+    centre, number = rounds[main], rounds[main].round_number
+    before = [
+        r
+        for r, g in zip(rounds, groups, strict=True)
+        if _series(g) == "previous" or (number and r.round_number == number - 1)
+    ]
+    after = [
+        r
+        for r, g in zip(rounds, groups, strict=True)
+        if _series(g) == "next" or (number and r.round_number == number + 1)
+    ]
+    found = []
+    for each in rounds:
+        if each is centre:
+            each = replace(each, previous=before[-1].id if before else None, next=after[0].id if after else None)
+        elif each in before[-1:]:
+            each = replace(each, next=centre.id)
+        elif each in after[:1]:
+            each = replace(each, previous=centre.id)
+        found.append(each)
+    return found
+
+
+def _home(groups: Sequence[list[Mention]], main: list[Mention] | None, mention: Mention) -> list[Mention] | None:
+    """Return the round of a loose mention: the one whose number or side it tells, else the main one."""
+    numbered = [group for group in groups if _same_number(group, mention.round)]
+    if numbered or main is None:
+        return numbered[0] if numbered else None
+    if mention.aside or _may_be(main, mention):
+        return main
+    return max((group for group in groups if _may_be(group, mention)), key=_weight, default=None)
+
+
+def _may_be(group: Sequence[Mention], mention: Mention) -> bool:
+    """Tell whether a mention with one party at most can be of a round."""
+    keys = {actor_key(a) for m in group for a in m.round.parties}
+    own = {actor_key(a) for a in mention.round.parties}
+    return not own or not keys or bool(own & keys)
+
+
+def _fit(group: Sequence[Mention], mention: Mention) -> float:
+    """Score how well a mention fits a round; 0 where a number, day, venue, side or place in the series speaks against it."""
+    told, scores = mention.round, 1.0
+    if (_series(group) or mention.series) and _series(group) != mention.series and not _same_number(group, told):
+        return 0.0
+    if _is_ahead(group) != mention.ahead and not _same_day(group, told) and _is_own(group, mention):
+        return 0.0
+    for other in (m.round for m in group):
+        if _is_against(other, told):
+            return 0.0
+    shared = {actor_key(a) for m in group for a in m.round.parties} & {actor_key(a) for a in told.parties}
+    scores += len(shared) + 3 * _same_number(group, told) + 2 * _same_day(group, told)
+    return scores + any(m.round.venue and told.venue for m in group)
+
+
+def _is_against(first: Round, second: Round) -> bool:
+    if first.round_number and second.round_number and first.round_number != second.round_number:
+        return True
+    if first.when and second.when and not _near(first, second):
+        return True
+    if first.venue and second.venue and narrower(first.venue, second.venue) is None:
+        return True
+    mine, other = ({actor_key(a) for a in r.parties} for r in (first, second))
+    return bool(mine and other) and (not mine & other or (len(mine) > 1 < len(other) and len(mine & other) == 1))
+
+
+def _near(first: Round, second: Round) -> bool:
+    """Tell whether two rounds share a day or follow each other within one."""
+    a, b = first.when, second.when
+    if not (a and b and a.start and b.start):
+        return True
+    return (a.start - (b.end or b.start)).days <= 1 and (b.start - (a.end or a.start)).days <= 1
+
+
+def _same_number(group: Sequence[Mention], told: Round) -> bool:
+    return any(m.round.round_number and m.round.round_number == told.round_number for m in group)
+
+
+def _same_day(group: Sequence[Mention], told: Round) -> bool:
+    return any(
+        m.round.when and told.when and m.round.when.start and m.round.when.start == told.when.start for m in group
+    )
+
+
+def _series(group: Sequence[Mention]) -> str | None:
+    return next((m.series for m in group if m.series), None)
+
+
+def _is_ahead(group: Sequence[Mention]) -> bool:
+    return group[0].ahead
+
+
+def _is_own(group: Sequence[Mention], mention: Mention) -> bool:
+    """Tell whether the planned one of both has a time of its own, which talks that are there cannot have."""
+    planned = [mention] if mention.ahead else [m for m in group if m.ahead]
+    return any(m.round.when or m.round.status != "planned" for m in planned)
+
+
+def _weight(group: Sequence[Mention]) -> float:
+    return sum(m.weight for m in group)
+
+
+def _status(group: Sequence[Mention]) -> str | None:
+    """Return the status most told by the mentions that name the round, the first two counting double."""
+    votes: dict[str, float] = {}
+    telling = [m for m in group if not m.aside and m.round.status]
+    named = [m for m in telling if not m.is_nameless] or telling
+    for at, mention in enumerate(named):
+        votes[mention.round.status or ""] = votes.get(mention.round.status or "", 0.0) + mention.weight * (
+            2 if at < 2 else 1
+        )
+    return max(votes, key=lambda status: votes[status], default=None)
+
+
+def _is_open(each: Round, shared: Round) -> bool:
+    """Tell whether a round leaves its parties open, or names only some of the series'."""
+    own, all_of_them = ({actor_key(a) for a in r.parties} for r in (each, shared))
+    return len(own) < 2 and own <= all_of_them
+
+
+def _is_neighbour(each: Round, shared: Round, group: Sequence[Mention]) -> bool:
+    if each.round_number and shared.round_number:
+        return abs(each.round_number - shared.round_number) <= 1
+    return _series(group) == "next"
