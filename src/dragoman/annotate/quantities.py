@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, get_args
 
@@ -39,10 +40,15 @@ def quantity_of(words: str) -> Quantity | None:
 
 def quantities_in(text: str, span: Span) -> tuple[tuple[Span, Quantity], ...]:
     """Find the figures inside ``span`` with their units; dates, clock times, ages, names and labels are none."""
-    part = span.words(text)
-    folded = fold(part)
-    found = [each for each in _figures(part, folded) if _counts(each, part, folded)]
-    return tuple((Span(each.span.start + span.start, each.span.end + span.start), each.quantity) for each in found)
+    found = _quantities(span.words(text))
+    return tuple((Span(each.start + span.start, each.end + span.start), quantity) for each, quantity in found)
+
+
+@lru_cache(maxsize=512)
+def _quantities(words: str) -> tuple[tuple[Span, Quantity], ...]:
+    """Find the figures of a sentence; many rules ask for those of the same one."""
+    folded = fold(words)
+    return tuple((each.span, each.quantity) for each in _figures(words, folded) if _counts(each, words, folded))
 
 
 def ordinal_of(words: str) -> int | None:

@@ -4,7 +4,7 @@ The words are in ``codebook/lexicon/en/times.toml``, the grammar in ``codebook/t
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from re import Pattern
 
 from dragoman.codebook.calendar import Days
@@ -32,7 +32,13 @@ def when_of(
 
 def times_in(text: str, span: Span) -> tuple[Span, ...]:
     """Find the time expressions inside ``span``, prepositions included, in text order."""
-    reduced = _reduced(tokens(text, span.start, span.end), Frame(published=None))
+    return tuple(Span(each.start + span.start, each.end + span.start) for each in _times(span.words(text)))
+
+
+@lru_cache(maxsize=512)
+def _times(words: str) -> tuple[Span, ...]:
+    """Find the time expressions of a sentence; many rules ask for those of the same one."""
+    reduced = _reduced(tokens(words), Frame(published=None))
     return tuple(
         Span(reduced[place - 1].start if place and reduced[place - 1].kind == "at" else token.start, token.end)
         for place, token in enumerate(reduced)
