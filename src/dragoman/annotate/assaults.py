@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from dragoman.annotate.actors import actor_of
+from dragoman.annotate.times import times_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.countries import country_of, is_demonym
 from dragoman.codebook.numbers import either
@@ -24,7 +25,7 @@ _LONGEST = 9  # words of a noun phrase
 def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
     """Return who attacks, where the words around the trigger say so."""
     line = _Line(text, trigger, home)
-    if _stopping().search(line.own) is not None:
+    if is_stopping(text, trigger, home):
         return _owner_of_munitions(line)
     return _by(line) or _beside(line) or _subject(line)
 
@@ -32,14 +33,19 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
 def target_near(text: str, trigger: Span, home: Span) -> Span | None:
     """Return what is attacked, where the words around the trigger say so."""
     line = _Line(text, trigger, home)
-    if _stopping().search(line.own) is not None:
+    if is_stopping(text, trigger, home):
         return None
     return _object(line) or _passive(line)
 
 
-def is_stopping(text: str, trigger: Span) -> bool:
-    """Tell a trigger of defence: what is shot down has been sent by the other side."""
-    return _stopping().search(fold(trigger.words(text))) is not None
+def is_stopping(text: str, trigger: Span, home: Span) -> bool:
+    """Tell a trigger of defence: what is shot down, drones or missiles, has been sent by the other side."""
+    if _stopping().search(fold(trigger.words(text))) is None:
+        return False
+    stoppable = either(lexicon.load("force")["grammar"]["stoppable"])
+    after = re.search(rf"^(?:\s+[\w,.'-]+){{0,6}}?\s+{stoppable}\b", fold(text[trigger.end : home.end]))
+    before = re.search(rf"\b{stoppable}\b(?:\s+[\w,.'-]+){{0,6}}\s*$", fold(text[home.start : trigger.start]))
+    return after is not None or before is not None or re.search(rf"\b{stoppable}\b", fold(trigger.words(text))) is not None
 
 
 class _Line:
@@ -97,7 +103,19 @@ def _subject(line: _Line) -> Span | None:
         return None
     start = max((m.end() for m in _clause().finditer(words)), default=0)
     found = Span(line.home.start + start, line.home.start + len(words.rstrip()))
-    return _doer(line, _trimmed(line.text, found)) if found.start < found.end else None
+    if found.start >= found.end:
+        return None
+    if _own().match(fold(found.words(line.text))):
+        return _speaker(line)
+    return _doer(line, _trimmed(line.text, found))
+
+
+def _speaker(line: _Line) -> Span | None:
+    """Return the side that says what its own forces did."""
+    for match in re.finditer(rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*[A-Z][\w'.-]*)\s+{_said()}\b", plain(line.text[line.home.start : line.trigger.start])):
+        if _is_side(match[1]):
+            return Span(line.home.start + match.start(1), line.home.start + match.end(1))
+    return None
 
 
 def _doer(line: _Line, phrase: Span) -> Span | None:
@@ -189,7 +207,9 @@ def _phrase_end(text: str, start: int, stop: int) -> int:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    """Leave out the article and punctuation in front."""
+    """Leave out times, the article and punctuation in front."""
+    start = max((each.end for each in times_in(text, span)), default=span.start)
+    span = Span(start, max(start, span.end))
     match = re.match(r"[\W_]*(?:(?:the|a|an)\s+)?", fold(span.words(text)))
     start = span.start + (match.end() if match else 0)
     return Span(min(start, span.end), span.end)
@@ -198,6 +218,16 @@ def _trimmed(text: str, span: Span) -> Span:
 @cache
 def _transitive() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['grammar']['transitive'])}$")
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(rf"{either(lexicon.load('force')['speaking']['own'])}\s+(?:[\w-]+\s+)?\w+$|(?:it|they)$")
+
+
+@cache
+def _said() -> str:
+    return either(lexicon.load("force")["speaking"]["verbs"])
 
 
 @cache

@@ -6,37 +6,65 @@ Measured with the reader of the third stage on the fifth of the annotated passag
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.annotate.attacks import is_attack
 from dragoman.annotate.assaults import attacker_near, is_stopping, target_near
 from dragoman.annotate.figures import FIGURES, facts_of, nearest
 from dragoman.annotate.quantities import quantity_of
+from dragoman.annotate.reasons import reason_in
 from dragoman.annotate.scenes import listed_after, named_place, places_near, times_near
+from dragoman.annotate.unmarked import reasoned_attacks, unmarked_attacks
 from dragoman.codebook.targets import target_category
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Code, Part, Trigger
 from dragoman.record.reading import Reading
 
 SURE = 1.0
+OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured"})
 ADDED = 0.5  # confidence of a place or time that a rule finds
 
 
 def told_incidents(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
-    """Return the triggers with those of force completed; the others stay as they are."""
-    incidents = [trigger for trigger in triggers if trigger.kind == "incident"]
-    facts = facts_of(reading, incidents)
-    told = {id(trigger): _completed(reading, trigger, facts[at], incidents) for at, trigger in enumerate(incidents)}
-    return tuple(told.get(id(trigger), trigger) for trigger in triggers)
+    """Return the triggers with those of force completed, and without the talk of force; the others stay as they are."""
+    text = reading.document.text
+    homes = [sentence.span for sentence in reading.sentences]
+    marked = [t for t in triggers if t.kind == "incident" and is_attack(text, t, homes[t.sentence])]
+    added = [t for t in unmarked_attacks(reading, marked) if is_attack(text, t, homes[t.sentence])]
+    attacks = sorted([*marked, *added], key=lambda t: t.span)
+    attacks = sorted([*attacks, *reasoned_attacks(reading, attacks)], key=lambda t: t.span)
+    facts = facts_of(reading, attacks)
+    told = [_completed(reading, trigger, facts[at], attacks) for at, trigger in enumerate(attacks)]
+    others = [t for t in triggers if t.kind != "incident"]
+    return tuple(sorted([*others, *told], key=lambda t: (t.span, t.kind)))
 
 
-def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], incidents: Sequence[Trigger]) -> Trigger:
+def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attacks: Sequence[Trigger]) -> Trigger:
     """Put the rules' figures in the place of the reader's, of which it sees halves, and fill the roles left open."""
     text, home = reading.document.text, reading.sentences[trigger.sentence].span
     kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts)]
-    kept = [each for part in kept for each in _named(text, part, reading)]
-    found = replace(trigger, parts=(*kept, *facts))
-    found = _attacked(text, found, home)
-    siblings = [(at, each.span) for at, each in enumerate(incidents) if each.sentence == trigger.sentence]
-    own = next(at for at, each in enumerate(incidents) if each is trigger)
-    return replace(found, parts=(*found.parts, *_scene(reading, found, home, [s for s in siblings], own)))
+    kept = [each for part in kept if _is_own(part, home) for each in _named(text, part, home)]
+    roles = {part.role for part in kept}
+    facts = [part for part in facts if part.role not in ("place", "when", "attacker", "justification") or part.role not in roles]
+    found = _attacked(text, replace(trigger, parts=(*kept, *facts)), home)
+    siblings = [(at, each.span) for at, each in enumerate(attacks) if each.sentence == trigger.sentence]
+    own = next(at for at, each in enumerate(attacks) if each is trigger)
+    found = _as_reason(text, found, home)
+    return replace(found, parts=(*found.parts, *_scene(reading, found, home, siblings, own)))
+
+
+def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
+    """Return a deed that one side names as its reason as alleged by that side."""
+    reason = reason_in(text, home)
+    if reason is None or not reason.span.covers(trigger.span):
+        return trigger
+    codes = tuple(code for code in trigger.codes if code.name != "asserted")
+    parts = tuple(part for part in trigger.parts if part.role not in ("attributed_to", "justification"))
+    voices = tuple(Part(role="attributed_to", span=part.span, score=SURE) for part in reason.parts)
+    return replace(trigger, codes=(*codes, Code(name="asserted", value="alleged", score=SURE)), parts=(*parts, *voices))
+
+
+def _is_own(part: Part, home: Span) -> bool:
+    """Tell a part of the trigger's own sentence: of those outside it one in seven was right on held-out passages."""
+    return part.role not in OWN or home.overlaps(part.span)
 
 
 def _stands(text: str, part: Part, facts: Sequence[Part]) -> bool:
@@ -48,13 +76,9 @@ def _stands(text: str, part: Part, facts: Sequence[Part]) -> bool:
     return quantity_of(part.span.words(text)) is not None and not any(fact.role == part.role for fact in facts)
 
 
-def _named(text: str, part: Part, reading: Reading) -> Iterator[Part]:
+def _named(text: str, part: Part, home: Span) -> Iterator[Part]:
     """Yield the part, a place only where it is a name."""
-    if part.role != "place":
-        yield part
-        return
-    home = next((s.span for s in reading.sentences if s.span.overlaps(part.span)), part.span)
-    span = named_place(text, part.span, home)
+    span = named_place(text, part.span, home) if part.role == "place" else part.span
     if span is not None:
         yield replace(part, span=span)
 
@@ -63,7 +87,9 @@ def _attacked(text: str, trigger: Trigger, home: Span) -> Trigger:
     """Add who attacks and what is attacked, where the reader sees nobody; the target's category by its words."""
     parts = list(trigger.parts)
     attacker = attacker_near(text, trigger.span, home)
-    if is_stopping(text, trigger.span):
+    if attacker:  # right in 96 of 100 annotated incidents, the reader in 80
+        parts = [part for part in parts if part.role != "attacker"]
+    if is_stopping(text, trigger.span, home):
         parts = [part for part in parts if part.role not in ("attacker", "target")]
     if attacker and not any(part.role == "attacker" for part in parts):
         parts.append(Part(role="attacker", span=attacker, score=SURE))

@@ -21,6 +21,7 @@ SURE = 1.0
 ROLES = ("intercepted", "hit", "launched")
 GUIDED = ("drone", "missile", "ballistic_missile", "cruise_missile")  # what fell of the others had been fired, no more
 _MARK = "\x01"
+_REACH = 20  # characters between a model and its noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +60,21 @@ def _named(text: str, home: Span) -> list[_Named]:
         if not (_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()])):
             found.append((Span(home.start + match.start(), home.start + match.end()), _class_of(match.group()), None))
     for match in _model().finditer(written):
-        span = Span(home.start + match.start(1), home.start + match.end(1))
-        if _barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()]):
-            continue
-        twin = next(
-            (
-                item
-                for item in found
-                if 0 <= item[0].start - match.end() - home.start <= 20
-                and _bridged(flat, match.end(), item[0].start - home.start)
-            ),
-            None,
-        )
-        name = _models()[match.group(1).lower()]
-        if twin is not None:
-            found[found.index(twin)] = (
-                Span(span.start, twin[0].end),
-                name if twin[1] in ("missile", "bomb", name) else twin[1],
-                span,
-            )
-        else:
-            found.append((span, name, span))
+        if not (_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()])):
+            _add_model(found, match, flat, home.start)
     return sorted(found, key=lambda item: item[0])
+
+
+def _add_model(found: list[_Named], match: re.Match[str], flat: str, start: int) -> None:
+    """Put a model with the noun that it names ("Shahed drones"), or let it stand for one ("12 Kh-101s")."""
+    span, kind = Span(start + match.start(1), start + match.end(1)), _models()[match.group(1).lower()]
+    for at, (noun, name, _) in enumerate(found):
+        if 0 <= noun.start - start - match.end() <= _REACH and _bridged(flat, match.end(), noun.start - start):
+            found[at] = (Span(span.start, noun.end), kind if name in ("missile", "bomb") else name, span)
+            return
+    counted = re.search(r"(?:\d|\b(?:a|an|the|of|with|by|two|three|four|five|six|seven|eight|nine|ten))\s+$", flat[: match.start()])
+    if match.group(1) not in lexicon.load("munitions")["also_names"]["words"] or match.group().endswith("s") or counted:
+        found.append((span, kind, span))
 
 
 def _bridged(flat: str, start: int, end: int) -> bool:

@@ -17,32 +17,41 @@ from dragoman.record.folding import fold, plain
 
 _NAME = r"[A-Z][\w'.-]*(?:(?:\s+(?:al|el|of|de|da|del|la|le|the|and)\s+|\s+|-)[A-Z][\w'.-]*)*"
 _NEXT = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:(?:in|near|at|the)\s+)*({_NAME})")
-_FORWARD = re.compile(rf"\s+(?:the\s+)?(?:[a-z-]+\s+of\s+)?({_NAME})")
+_FORWARD = re.compile(rf"(?:\s+(?:the\s+)?(?:[a-z-]+\s+of\s+)?|-)({_NAME})")
 _DIRECTION = re.compile(r"(?:north|south|east|west|central)[\w-]*", re.IGNORECASE)
 
 
 def named_place(text: str, span: Span, home: Span) -> Span | None:
     """Return a place that the reader marks with its edges at the name; None where no name is there."""
-    words = plain(span.words(text))
-    cut = words.find("\n")
-    if cut > 0:
-        span = Span(span.start, span.start + cut)
-        words = words[:cut]
-    last = fold(words).split()[-1:]
-    if last and (
-        last[0] in ("of", "near", "the", "in") or _DIRECTION.fullmatch(words.split()[-1]) or words.endswith("-")
-    ):
-        following = _FORWARD.match(plain(text), span.end, home.end) or re.compile(rf"()({_NAME})").match(
-            plain(text), span.end, home.end
-        )
-        if following is None and last[0] in ("of", "the", "in", "near"):
-            return None
-        if following is not None and "\n" not in text[span.end : following.end()]:
-            span = Span(span.start, _without_owner(text, following.end()))
-    words = span.words(text)
-    if not re.search(r"[A-Z]", words) or (is_demonym(words) and country_named(words) is None):
+    flat = plain(text)
+    end = span.start + len(flat[span.start : span.end].split("\n\n")[0])
+    if _cut(flat[span.start : end]) or flat[end : end + 1] == "-":
+        following = _FORWARD.match(flat, end, home.end)
+        end = _without_owner(text, following.end()) if following else end
+    words = flat[span.start : end]
+    name = _named(words)
+    if name is None or _people_land(name) or _facility().search(name):
         return None
-    return span
+    return Span(end - len(name), end)
+
+
+def _cut(words: str) -> bool:
+    """Tell whether the reader stopped before the name: "the northern city of", "eastern", "al"."""
+    last = words.split()[-1:]
+    return bool(last) and (last[0].lower() in ("of", "near", "the", "in", "and") or _DIRECTION.fullmatch(last[0]) is not None)
+
+
+def _named(words: str) -> str | None:
+    """Return the words from the name on, directions kept: "the disputed region of Karabakh" is "Karabakh"."""
+    match = re.search(r"(?:(?:north|south|east|west|central)[a-z-]*\s+)?(?:al-|el-|ad-|as-|ash-|an-|d')?[A-ZÀ-Þ].*$", words, re.DOTALL)
+    return match.group().strip() or None if match else None
+
+
+def _people_land(name: str) -> bool:
+    """Tell "Russian", "Armenian territory", "Thai-Cambodian": a people or its land, no name of its own."""
+    first, _, rest = name.partition(" ")
+    peoples = all(is_demonym(each) for each in first.split("-"))
+    return peoples and country_named(name) is None and rest == rest.lower()
 
 
 def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
@@ -50,7 +59,7 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     flat = fold(text[home.start : home.end])
     found: list[Span] = []
     for name in names:
-        if not home.covers(name) or any(name.overlaps(other) for other in found):
+        if not home.covers(name) or not re.search(r"[A-Z]", name.words(text)) or any(name.overlaps(other) for other in found):
             continue
         before = flat[: name.start - home.start]
         if (
@@ -115,6 +124,11 @@ def _without_owner(text: str, end: int) -> int:
         if text[:end].endswith(mark):
             return end - len(mark)
     return end
+
+
+@cache
+def _facility() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['scene']['facilities'])}$", re.IGNORECASE)
 
 
 @cache

@@ -25,6 +25,7 @@ from dragoman.extract.findings import (
     when_at,
 )
 from dragoman.extract.munitions import munitions_of
+from dragoman.record.actors import Actor
 from dragoman.record.folding import fold
 from dragoman.record.incidents import (
     Damage,
@@ -40,6 +41,7 @@ from dragoman.record.mentions import Part, Trigger
 from dragoman.record.places import Place
 from dragoman.record.quantities import Quantity
 from dragoman.record.reading import Reading
+from dragoman.record.times import When
 from dragoman.stage import stage
 
 SURE_TYPE = 0.85  # above it the reader's type stands against the trigger's own words
@@ -47,7 +49,7 @@ BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_dron
 
 
 @stage(
-    needs=("document", "sentences", "triggers", "actors", "places", "times", "quantities"),
+    needs=("document", "sentences", "mentions", "triggers", "actors", "places", "times", "quantities"),
     gives=("incidents",),
 )
 def incidents(reading: Reading, tools: object) -> tuple[Incident, ...]:  # noqa: ARG001
@@ -95,10 +97,10 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         type=type_of(_type(text, trigger, munitions)),
-        attacker=actor_at(reading, attacker),
+        attacker=_attacker(reading, trigger, attacker),
         target=Target(words=target.span.words(text), category=code(target, "category")) if target else None,
         places=tuple(place for place, _ in places),
-        when=when_at(reading, when),
+        when=_when(reading, when),
         munitions=munitions,
         damage=tuple(_damage(reading, p) for p in parts(trigger, "damage")),
         service_loss=tuple(_service_loss(reading, p) for p in parts(trigger, "service_loss")),
@@ -111,6 +113,21 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
         evidence=in_order(cited),
         **{name: loss for name, loss in losses.items() if loss},
     )
+
+
+def _attacker(reading: Reading, trigger: Trigger, part: Part | None) -> Actor | None:
+    """Return who attacked: who claims it where the text names nobody, or only gunmen."""
+    actor = actor_at(reading, part)
+    if actor is not None and (actor.canonical or actor.country):
+        return actor
+    claims = (actor_at(reading, p) for p in parts(trigger, "responsibility") if code(p, "verb") == "claims")
+    return next(filter(None, claims), None) or actor
+
+
+def _when(reading: Reading, part: Part | None) -> When | None:
+    """Return the time; words that cannot be placed on the calendar say nothing of when."""
+    found = when_at(reading, part)
+    return found if found and (found.start or found.end) else None
 
 
 def _places(reading: Reading, trigger: Trigger) -> list[tuple[Place, Part]]:
@@ -171,10 +188,20 @@ def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
     figures = [(q, p) for p in parts(trigger, name) if (q := quantity_at(reading, p))]
     whole = [pair for pair in figures if code(pair[1], "share") is None] or figures
     if not whole:
-        return None
+        return _one_person(reading, trigger, name)
     quantity, part = max(whole, key=lambda pair: _size(pair[0]))
     who = best(part, "who")
     return replace(quantity, who=who.span.words(reading.document.text) if who else quantity.unit)
+
+
+def _one_person(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
+    """Return one for a loss that is told by a person's name alone: "Commander Adil was killed"."""
+    text = reading.document.text
+    persons = [mention.span for mention in reading.mentions if mention.label == "person"]
+    part = next((p for p in parts(trigger, name) if any(p.span.overlaps(span) for span in persons)), None)
+    if part is None or " and " in part.span.words(text):
+        return None
+    return Quantity(low=1, best=1, high=1, qualifier="exact", words=part.span.words(text), who=part.span.words(text))
 
 
 def _size(quantity: Quantity) -> float:

@@ -1,0 +1,51 @@
+"""Attacks told from the talk of attacks: a war as a whole, what is only feared or planned, words of grammar."""
+
+import re
+from functools import cache
+
+from dragoman.codebook import lexicon
+from dragoman.codebook.numbers import either
+from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
+from dragoman.record.mentions import Trigger
+
+_LOSSES = ("killed", "injured", "captured", "abducted")
+
+
+def is_attack(text: str, trigger: Trigger, home: Span) -> bool:
+    """Tell whether a trigger tells of an attack that is said to have happened, or is denied."""
+    words = fold(trigger.span.words(text)).strip(" '\"-")
+    if words in _words("bare"):
+        return False
+    if words in _words("war") and not _is_told_by_loss(words, trigger):
+        return False
+    before = fold(text[home.start : trigger.span.start])
+    pattern = _unreal_noun() if _noun().search(words) else _unreal_verb()
+    return pattern.search(before) is None
+
+
+def _is_told_by_loss(words: str, trigger: Trigger) -> bool:
+    roles = {part.role for part in trigger.parts}
+    return words in _words("told_by_loss") and bool(roles & set(_LOSSES) or {"when", "place"} <= roles)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon.load("force")["vetoes"][name])
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?$")
+
+
+@cache
+def _unreal_noun() -> re.Pattern[str]:
+    words = lexicon.load("force")
+    between = either(words["grammar"]["adjectives"])
+    return re.compile(rf"\b{either(words['vetoes']['unreal_before_noun'])}\s+[\"']?(?:(?:a|an|the|its|their|{between})\s+)*[\"']?$")
+
+
+@cache
+def _unreal_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['vetoes']['unreal_before_verb'])}\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$")
