@@ -27,7 +27,9 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
     line = _Line(text, trigger, home)
     if is_stopping(text, trigger, home):
         return _owner_of_munitions(line)
-    return _by(line) or _beside(line) or _subject(line)
+    if _between().match(line.after) and _noun().search(line.own):
+        return None  # "fighting between A and B": neither is said to attack
+    return _by(line) or _beside(line) or _subject(line) or _of_light_verb(line) or _accused_before(line)
 
 
 def target_near(text: str, trigger: Span, home: Span) -> Span | None:
@@ -68,7 +70,7 @@ def _by(line: _Line) -> Span | None:
     if match is None:
         return None
     start = line.trigger.end + match.end()
-    return _doer(line, Span(start, _phrase_end(line.text, start, line.home.end)))
+    return _doer(line, Span(start, phrase_end(line.text, start, line.home.end)))
 
 
 def _beside(line: _Line) -> Span | None:
@@ -108,6 +110,21 @@ def _subject(line: _Line) -> Span | None:
     if _own().match(fold(found.words(line.text))):
         return _speaker(line)
     return _doer(line, _trimmed(line.text, found))
+
+
+def _of_light_verb(line: _Line) -> Span | None:
+    """Return the subject of "launched a major attack", of which the noun is the trigger."""
+    match = _light_verb().search(line.before) if _noun().search(line.own) else None
+    if match is None:
+        return None
+    verb = Span(line.home.start + match.start(1), line.home.start + match.end(1))
+    return _subject(_Line(line.text, verb, line.home))
+
+
+def _accused_before(line: _Line) -> Span | None:
+    """Return who is accused of the deed: "Ballard, 21, is accused of driving a car into a crowd"."""
+    match = _accused().search(plain(line.text[line.home.start : line.trigger.start]))
+    return Span(line.home.start + match.start(1), line.home.start + match.end(1)) if match else None
 
 
 def _speaker(line: _Line) -> Span | None:
@@ -181,7 +198,7 @@ def _passive(line: _Line) -> Span | None:
 
 
 def _thing(line: _Line, start: int) -> Span | None:
-    end = _phrase_end(line.text, start, line.home.end)
+    end = phrase_end(line.text, start, line.home.end)
     words = line.text[start:end]
     if (
         not words
@@ -192,7 +209,7 @@ def _thing(line: _Line, start: int) -> Span | None:
     return _trimmed(line.text, Span(start, end))
 
 
-def _phrase_end(text: str, start: int, stop: int) -> int:
+def phrase_end(text: str, start: int, stop: int) -> int:
     """Return where a noun phrase ends: at punctuation, or before a word that opens something else."""
     match = _PHRASE.match(plain(text), start, stop)
     if match is None:
@@ -218,6 +235,22 @@ def _trimmed(text: str, span: Span) -> Span:
 @cache
 def _transitive() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['grammar']['transitive'])}$")
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"(?:\s+\w+){0,2}\s+(?:between|among)\b")
+
+
+@cache
+def _light_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b({either(lexicon.load('force')['grammar']['sending'])})(?:\s+[\w'-]+){{0,6}}\s*$")
+
+
+@cache
+def _accused() -> re.Pattern[str]:
+    name = r"((?:[A-Z][\w'-]*)(?:\s+[A-Z][\w'-]*){0,3})"
+    return re.compile(rf"{name}(?:,\s*(?:aged\s+)?\d+,|,[^,]{{1,50}},)?\s+(?:is|was|has been|had been)\s+(?:accused|suspected|charged|convicted|alleged)\s+(?:of|with|to have)\b[^.;]{{0,60}}$")
 
 
 @cache

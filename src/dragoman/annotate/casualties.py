@@ -37,8 +37,8 @@ class _Figure:
 def casualties_in(text: str, home: Span) -> list[Part]:
     """Return the figures of lost people in a stretch of text, in order, as parts with the loss as role."""
     flat = fold(text[home.start : home.end])
-    counted = [(span, quantity.unit) for span, quantity in quantities_in(text, home) if quantity.best != 0]
-    figures = [_Figure(span) for span, unit in counted if _people(unit)]
+    counted = counted_in(text, home)
+    figures = [_Figure(span) for span, unit in counted if is_people(unit)]
     alone = (each for each in _single(flat, home.start) if not any(each.overlaps(span) for span, _ in counted))
     figures = sorted([*figures, *(_Figure(span, single=True) for span in alone)], key=lambda each: each.span)
     line = _masked(flat, home.start, [each.span for each in figures])
@@ -62,7 +62,13 @@ def _single(flat: str, start: int) -> list[Span]:
     return found
 
 
-def _people(unit: str | None) -> bool:
+def counted_in(text: str, home: Span) -> list[tuple[Span, str | None]]:
+    """Return the figures of a stretch that are not zero, with their units."""
+    return [(span, quantity.unit) for span, quantity in quantities_in(text, home) if quantity.best != 0]
+
+
+def is_people(unit: str | None) -> bool:
+    """Tell a figure that may count people by its unit."""
     words = fold(unit or "").split()
     return not words or words[-1] not in _grammar("things")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.annotate.casualties import LOSSES, casualties_in
+from dragoman.annotate.damages import damages_in
 from dragoman.annotate.munitions import munitions_in
 from dragoman.annotate.outages import outages_in
 from dragoman.annotate.quantities import quantity_of
@@ -25,7 +26,7 @@ from dragoman.record.reading import Reading
 REACH = 3  # sentences after an incident's own in which facts without a trigger still belong to it
 AROUND = 0.3  # confidence of what is told beside the attack, below what its own sentence says
 BORDER = 60  # characters that a border between clauses weighs when the nearest trigger is looked for
-FIGURES = frozenset((*LOSSES, "munitions", "service_loss"))
+FIGURES = frozenset((*LOSSES, "munitions", "service_loss", "damage"))
 _BORDERS = re.compile(r"[;:]|, (?:and|but|while|after|as)\b|\b(?:while|after|but|before|whereas|when)\b")
 
 
@@ -45,7 +46,8 @@ def facts_of(reading: Reading, incidents: Sequence[Trigger]) -> dict[int, list[P
         named = (number, munitions[-1].codes[0].value) if munitions else named
         here = by_sentence.get(number, [])
         owners = here or _told_before(reading, main, number)
-        facts = [*munitions, *casualties_in(text, sentence.span), *outages_in(text, sentence.span, places)]
+        outages = outages_in(text, sentence.span, places)
+        facts = [*munitions, *casualties_in(text, sentence.span), *outages, *damages_in(text, sentence.span)]
         for fact in _clean(facts) if owners else ():
             at = nearest(text, fact.span, [(each, incidents[each].span) for each in owners])
             if here and not _is_earlier(text, incidents[at].span, fact.span):

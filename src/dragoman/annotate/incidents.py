@@ -9,16 +9,18 @@ from dataclasses import replace
 from dragoman.annotate.attacks import is_attack
 from dragoman.annotate.assaults import attacker_near, is_stopping, target_near
 from dragoman.annotate.figures import FIGURES, facts_of, nearest
-from dragoman.annotate.quantities import quantity_of
+from dragoman.annotate.casualties import LOSSES, counted_in, is_people
 from dragoman.annotate.reasons import reason_in
 from dragoman.annotate.scenes import listed_after, named_place, places_near, times_near
 from dragoman.annotate.unmarked import reasoned_attacks, unmarked_attacks
 from dragoman.codebook.targets import target_category
 from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
 from dragoman.record.reading import Reading
 
 SURE = 1.0
+CRAFT = ("helicopter", "helicopters", "tank", "tanks", "aircraft", "plane", "planes", "jet", "jets", "vehicles", "weapons")
 OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured"})
 ADDED = 0.5  # confidence of a place or time that a rule finds
 
@@ -34,13 +36,14 @@ def told_incidents(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigg
     facts = facts_of(reading, attacks)
     told = [_completed(reading, trigger, facts[at], attacks) for at, trigger in enumerate(attacks)]
     others = [t for t in triggers if t.kind != "incident"]
+    told = [_voiced(trigger, others) for trigger in told]
     return tuple(sorted([*others, *told], key=lambda t: (t.span, t.kind)))
 
 
 def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attacks: Sequence[Trigger]) -> Trigger:
     """Put the rules' figures in the place of the reader's, of which it sees halves, and fill the roles left open."""
     text, home = reading.document.text, reading.sentences[trigger.sentence].span
-    kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts)]
+    kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts, home)]
     kept = [each for part in kept if _is_own(part, home) for each in _named(text, part, home)]
     roles = {part.role for part in kept}
     facts = [part for part in facts if part.role not in ("place", "when", "attacker", "justification") or part.role not in roles]
@@ -49,6 +52,19 @@ def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attack
     own = next(at for at, each in enumerate(attacks) if each is trigger)
     found = _as_reason(text, found, home)
     return replace(found, parts=(*found.parts, *_scene(reading, found, home, siblings, own)))
+
+
+def _voiced(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
+    """Return the trigger with the voice whose words hold it, as the statements of the text say."""
+    if any(part.role == "attributed_to" and part.score == SURE for part in trigger.parts):
+        return trigger
+    for other in others:
+        speaker = next((part for part in other.parts if part.role in ("speaker", "organisation")), None)
+        said = other.kind == "statement" and any(p.role == "content" and p.span.overlaps(trigger.span) for p in other.parts)
+        if said and speaker is not None and not trigger.span.overlaps(speaker.span):
+            kept = tuple(part for part in trigger.parts if part.role != "attributed_to")
+            return replace(trigger, parts=(*kept, replace(speaker, role="attributed_to", parts=(), codes=())))
+    return trigger
 
 
 def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
@@ -67,13 +83,22 @@ def _is_own(part: Part, home: Span) -> bool:
     return part.role not in OWN or home.overlaps(part.span)
 
 
-def _stands(text: str, part: Part, facts: Sequence[Part]) -> bool:
-    """Keep a figure of the reader that no rule reads otherwise and that is a figure at all."""
+def _stands(text: str, part: Part, facts: Sequence[Part], home: Span) -> bool:
+    """Keep a figure of the reader that no rule reads otherwise, that is a figure, and of people where losses are meant."""
     if any(part.span.overlaps(fact.span) for fact in facts):
         return False
-    if part.role in ("munitions", "service_loss"):
-        return not any(fact.role == part.role for fact in facts)
-    return quantity_of(part.span.words(text)) is not None and not any(fact.role == part.role for fact in facts)
+    if part.role not in LOSSES:
+        return not any(fact.role == part.role for fact in facts) and not _is_craft(text, part)
+    if any(fact.role == part.role for fact in facts):
+        return False
+    counted = [unit for span, unit in counted_in(text, home) if span.overlaps(part.span)]
+    return bool(counted) and all(is_people(unit) for unit in counted)
+
+
+def _is_craft(text: str, part: Part) -> bool:
+    """Tell helicopters and tanks that the reader takes for munitions."""
+    words = fold(part.span.words(text)).split()
+    return part.role == "munitions" and bool(words) and words[-1] in CRAFT
 
 
 def _named(text: str, part: Part, home: Span) -> Iterator[Part]:

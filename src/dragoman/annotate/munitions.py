@@ -38,7 +38,7 @@ def munitions_in(text: str, home: Span, *, before: str | None = None) -> list[Pa
     """Return the munitions of a stretch, counted or only named; ``before`` is the class that the text named last."""
     flat = fold(text[home.start : home.end])
     named = _named(text, home)
-    figures = [figure for span, unit in _figures(text, home) if (figure := _counted(span, unit, named))]
+    figures = [figure for span, unit in _figures(text, home) if (figure := _counted(span, unit, named, flat[span.end - home.start :]))]
     line = flat
     for figure in figures:
         line = _over(line, figure.span, home.start)
@@ -104,8 +104,10 @@ def _figures(text: str, home: Span) -> Iterator[tuple[Span, str]]:
         yield span, unit
 
 
-def _counted(span: Span, unit: str, named: Sequence[_Named]) -> _Counted | None:
+def _counted(span: Span, unit: str, named: Sequence[_Named], after: str) -> _Counted | None:
     own = next((item for item in named if item[0].overlaps(span)), None)
+    if own is not None and (_deed().search(unit) or _deed().match(after)):
+        return None  # "46 drone attacks" are no 46 drones
     if own is not None:
         return _Counted(Span(span.start, max(span.end, own[0].end)), own[1], own[2])
     return _Counted(span, None) if not unit or unit in ("of them", "of which", "more") else None
@@ -248,6 +250,11 @@ def _ahead() -> dict[str, re.Pattern[str]]:
         )
         for role, cues in words["counts"].items()
     }
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    return re.compile(r"(?:[\s-]*(?:and|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b")
 
 
 @cache

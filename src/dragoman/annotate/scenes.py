@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dragoman.annotate.places import place_of
 from dragoman.annotate.times import times_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.countries import country_named, is_demonym
@@ -58,7 +59,7 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     """Return the names of places in a sentence that a word of place puts there, lists gone on with."""
     flat = fold(text[home.start : home.end])
     found: list[Span] = []
-    for name in names:
+    for name in filter(None, (_whole(text, each, home) for each in names)):
         if not home.covers(name) or not re.search(r"[A-Z]", name.words(text)) or any(name.overlaps(other) for other in found):
             continue
         before = flat[: name.start - home.start]
@@ -71,12 +72,25 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     return found
 
 
+def _whole(text: str, name: Span, home: Span) -> Span | None:
+    """Return a name with the capital words that belong to it: "Khan" of "Khan Younis", "Mawasi" of "al-Mawasi"."""
+    words = plain(text)
+    start, end = name.start, name.end
+    before = re.search(r"(?:(?<![\w'])(?:al|el|ad|as|ash|an)-|\b[A-Z][\w'.]*-)$", words[home.start : start])
+    start -= len(before.group()) if before else 0
+    after = re.compile(r"(?:[ -][A-Z][\w']*)+(?!\w)").match(words, end, home.end)
+    if after and name.words(text)[:1].isupper() and not _person().match(after.group()):
+        end = _without_owner(text, after.end())
+    return named_place(text, Span(start, end), home)
+
+
 def listed_after(text: str, name: Span, home: Span, names: Sequence[Span]) -> list[Span]:
     """Return the names that a list goes on with: "Kyiv, Kharkiv, and Dnipro"."""
     found: list[Span] = []
     at = name.end
     while match := _NEXT.match(plain(text), at, home.end):
-        span = next((each for each in names if each.start == match.start(1)), None)
+        known = any(each.start == match.start(1) for each in names) or place_of(match[1]).country is not None
+        span = Span(match.start(1), _without_owner(text, match.end(1))) if known else None
         if span is None:
             break
         found.append(span)
@@ -127,6 +141,11 @@ def _without_owner(text: str, end: int) -> int:
 
 
 @cache
+def _person() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:Mayor|Governor|Gov|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|On|In|The|Officials|Police)\b")
+
+
+@cache
 def _facility() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['scene']['facilities'])}$", re.IGNORECASE)
 
@@ -134,7 +153,8 @@ def _facility() -> re.Pattern[str]:
 @cache
 def _put() -> re.Pattern[str]:
     words = lexicon.load("force")["scene"]
-    return re.compile(rf"\b{either(words['where'])}\s+(?:{either(words['lead'])}\s+|[A-Za-z'-]+'s\s+)*$")
+    people = r"[a-z-]+(?:an|ian|ese|ish|i)\s+(?=(?:capital|city|town|port|region|province|village|enclave|border|side|state)\b)"
+    return re.compile(rf"\b{either(words['where'])}\s+(?:{people}|{either(words['lead'])}\s+|[A-Za-z'-]+'s\s+)*$")
 
 
 @cache

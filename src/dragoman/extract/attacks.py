@@ -112,25 +112,49 @@ def _places(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
     """Score how well a mention fits an attack told before; 0 where something speaks against it."""
-    told = _one(group)
-    one = mention.incident
-    if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
-        return 0
-    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when) and _same_kind(told, one)):
-        return 0
-    place = _near(told, one)
-    known = bool(one.attacker or one.when or one.places or one.killed)
-    if place == 0 and not (mention.adds or mention.refers_back):
-        return 0
-    if place < 0 or (
-        mention.is_new and place <= 1 and not group[-1].is_headline and (known or mention.incident.target)
-    ):
+    told, one = _one(group), mention.incident
+    if _speaks_against(group, told, mention):
         return 0
     apart = mention.sentence - group[-1].sentence
-    if not known and not (mention.refers_back or mention.adds or apart <= 2):
+    place = _near(told, one)
+    if place <= 0 and (mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))):
+        place = 1 if not mention.is_new else place
+    if place <= 0 or (mention.is_new and place == 1 and not group[-1].is_headline and _is_own(one)):
+        return 0
+    if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
     agreed = bool(told.attacker and one.attacker) + bool(told.when and one.when) + (2 if _same_toll(told, one) else 0)
     return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0)
+
+
+def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:
+    """Tell another attacker, day or kind of force, a denial, a total over a period, another voice about another target."""
+    one = mention.incident
+    if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
+        return True
+    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when) and _same_kind(told, one)):
+        return True
+    return _other_voice(told, one) and _other_target(told, one) and not mention.refers_back
+
+
+def _is_own(one: Incident) -> bool:
+    """Tell a mention that says something of its own: who, when, where, how many."""
+    return bool(one.attacker or one.when or one.places or one.killed or one.target)
+
+
+def _is_wave(told: Incident) -> bool:
+    """Tell an attack on many places at once: what is told of one of them belongs to it."""
+    return told.scope == "wave" or any(place.where_prec == 6 for place in told.places)
+
+
+def _other_voice(first: Incident, second: Incident) -> bool:
+    voices = [each.attributed_to.speaker for each in (first, second) if each.attributed_to]
+    return len(voices) == 2 and actor_key(voices[0]) != actor_key(voices[1])
+
+
+def _other_target(first: Incident, second: Incident) -> bool:
+    kinds = [each.target.category for each in (first, second) if each.target and each.target.category not in (None, "other")]
+    return len(kinds) == 2 and kinds[0] != kinds[1]
 
 
 def _is_unreal(found: Incident) -> bool:

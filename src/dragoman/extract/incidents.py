@@ -34,6 +34,7 @@ from dragoman.record.incidents import (
     Justification,
     Munition,
     Responsibility,
+    Scope,
     ServiceLoss,
     Target,
 )
@@ -44,7 +45,9 @@ from dragoman.record.reading import Reading
 from dragoman.record.times import When
 from dragoman.stage import stage
 
+WAVE = 10  # munitions fired from which on an attack is a wave
 SURE_TYPE = 0.85  # above it the reader's type stands against the trigger's own words
+SIDES = ("GOV", "MIL", "REB", "SPY", "LEG")
 BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling", "other")
 
 
@@ -55,7 +58,7 @@ BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_dron
 def incidents(reading: Reading, tools: object) -> tuple[Incident, ...]:  # noqa: ARG001
     """Make an incident of every trigger and join those that may be the same attack."""
     made = [_mention(reading, trigger) for trigger in triggers_of(reading, "incident")]
-    return tuple(_typed(each) for each in joined(made) if _is_told(each))
+    return tuple(_asserted(_typed(each)) for each in joined(made) if _is_told(each))
 
 
 def _mention(reading: Reading, trigger: Trigger) -> Mention:
@@ -63,19 +66,18 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
     found = _incident(reading, trigger)
     sentence = reading.sentences[trigger.sentence]
     text = reading.document.text
-    words = fold(trigger.span.words(text))
+    words, whole = fold(trigger.span.words(text)), fold(sentence.span.words(text))
     lead = fold(text[sentence.span.start : trigger.span.start])
     is_noun = _noun_of_force().search(words) is not None
+    brings_up = _new().search(lead) if is_noun else _also().search(lead)
     return Mention(
         incident=found,
         sentence=trigger.sentence,
         is_headline=sentence.is_headline,
-        is_new=is_noun
-        and _new().search(lead) is not None
-        or _opener().match(fold(sentence.span.words(text))) is not None,
+        is_new=brings_up is not None or _opener().match(whole) is not None,
         refers_back=is_noun and _back().search(lead) is not None,
         adds=set(re.findall(r"[a-z]+", words)) <= _consequences(),
-        is_period=is_period(found.when),
+        is_period=is_period(found.when) or _sums_up().search(whole) is not None,
     )
 
 
@@ -109,7 +111,7 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
             Justification(words=p.span.words(text), attributed_to=attribution_at(reading, best(p, "by")))
             for p in parts(trigger, "justification")
         ),
-        scope=code(trigger, "scope"),  # type: ignore[arg-type]
+        scope=_scope(reading, trigger, munitions),
         evidence=in_order(cited),
         **{name: loss for name, loss in losses.items() if loss},
     )
@@ -122,6 +124,14 @@ def _attacker(reading: Reading, trigger: Trigger, part: Part | None) -> Actor | 
         return actor
     claims = (actor_at(reading, p) for p in parts(trigger, "responsibility") if code(p, "verb") == "claims")
     return next(filter(None, claims), None) or actor
+
+
+def _scope(reading: Reading, trigger: Trigger, munitions: tuple[Munition, ...]) -> Scope:
+    """Return whether one attack is told, a wave of many munitions, or a total over weeks."""
+    if is_period(_when(reading, best(trigger, "when"))):
+        return "period"
+    fired = max((m.launched.best or m.launched.low or 0 for m in munitions if m.launched), default=0)
+    return "wave" if fired >= WAVE or code(trigger, "scope") == "wave" else "single"
 
 
 def _when(reading: Reading, part: Part | None) -> When | None:
@@ -181,6 +191,17 @@ def _typed(found: Incident) -> Incident:
     if whole is None or (name == "airstrike" and whole != "missile_and_drone_strike" and whole != "drone_strike"):
         return found
     return replace(found, type=type_of(whole))
+
+
+def _asserted(found: Incident) -> Incident:
+    """Return the incident as claimed where a side tells of its own deed, as alleged where it tells of the other's."""
+    voice = found.attributed_to.speaker if found.attributed_to else None
+    if found.attacker is None or voice is None or found.asserted in ("denied", "hypothetical", "expected"):
+        return found
+    mine, theirs = voice.country, found.attacker.country
+    if mine is not None and mine == theirs and voice.sector in SIDES:
+        return replace(found, asserted="claimed")
+    return found
 
 
 def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
@@ -249,6 +270,16 @@ def _back() -> re.Pattern[str]:
 @cache
 def _new() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w'-]+\s+){{0,3}}$")
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    return re.compile(r"\b(?:also|separately|meanwhile)\s+(?:\w+ly\s+)?$")
+
+
+@cache
+def _sums_up() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['period']['sums'])}\b")
 
 
 @cache
