@@ -19,7 +19,7 @@ _AND = re.compile(r"\s+(?:and|or)\s+")
 
 def agenda_in(text: str, home: Span) -> list[Part]:
     """Return the topics that a stretch of text names, each with its issue code."""
-    flat = fold(text[home.start : home.end])
+    flat = fold(text[home.start : home.end]).replace("\n", " ")
     found: dict[Span, Part] = {}
     for start, end, sure in _stretches(flat):
         for span in _items(flat, start, end):
@@ -83,36 +83,10 @@ def _tail() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
-    words = lexicon.load("talks")["agenda"]
-    talks, sides, about, days = ("|".join(words[name]) for name in ("talks", "sides", "about", "time_words"))
-    what = rf"(?P<what>(?!(?:{days}|\d|when|whether or|that|why)\b)[^.;:!?()\n]+?)(?=[.;:!?()\n]|,? (?:{'|'.join(words['ends'])})\b|$)"
-    names = "|".join(words["names"])
-    far = r"(?:[\w'.,-]+ ){0,14}?"
-    between = r"(?:[\w'.-]+ ){0,5}?"
-    return (
-        (re.compile(rf"\b(?:{talks}),? {between}(?:{about}) {what}"), True),
-        (re.compile(rf"\b(?:{sides}) {between}(?:{about}) {what}"), True),
-        (
-            re.compile(
-                rf"\b(?<!order )(?:to|will|would|must|can) (?:discuss|negotiate|talk about|hammer out|work out) {what}"
-            ),
-            True,
-        ),
-        (re.compile(rf"\b(?:{talks}),? {far}(?:on|about|over|regarding|concerning) {what}"), False),
-        (re.compile(rf"\b(?:{talks}) (?:to|for|towards?) {what}"), False),
-        (re.compile(rf"\b(?P<what>(?:{names})) (?:talks|negotiations|dialogue|discussions)\b"), False),
-        (re.compile(rf"\bagenda (?:is|are|was|were|includes?|included|will be|:) {what}"), True),
-        (
-            re.compile(
-                rf"(?:^|[.;] )(?P<what>(?:[\w'-]+ ){{1,12}}?)(?:is|are|was|were|will be|remain|remains) (?:also )?(?:{'|'.join(words['tabled'])})\b"
-            ),
-            True,
-        ),
-        (re.compile(rf"\b(?:also )?(?:{'|'.join(words['tabled'])}) (?:is|are|was|were) {what}"), True),
-        (
-            re.compile(
-                rf"\b(?:{talks}) {between}(?:aimed at|aiming at|aiming to|aimed to|intended to|meant to|limited to) {what}"
-            ),
-            False,
-        ),
-    )
+    data = lexicon.load("talks")
+    words = {name: f"(?:{'|'.join(group)})" for name, group in data["agenda"].items()}
+    ends = f"(?=[.;:!?()]|,? {words['ends']}\\b|$)"
+    words["what"] = rf"(?P<what>(?!(?:{words['time_words']}|\d|when|whether or|that|why)\b)[^.;:!?()]+?){ends}"
+    words["near"], words["far"] = r"(?:[\w'.-]+ ){0,5}?", r"(?:[\w'.,-]+ ){0,14}?"
+    phrases = data["agenda_phrases"]
+    return tuple((re.compile(row.format(**words)), sure == "sure") for sure, group in phrases.items() for row in group)

@@ -28,7 +28,7 @@ def outcomes_in(text: str, home: Span, said: Sequence[Trigger], *, near: bool) -
         said: the triggers of statements; the one whose words hold the judgement gives its speaker.
         near: whether talks are told of right here, so that "it" and "there was progress" are about them.
     """
-    flat = fold(text[home.start : home.end])
+    flat = fold(text[home.start : home.end]).replace("\n", " ")
     found: dict[Span, Part] = {}
     for start, end in _judgements(flat, near=near):
         span = _trimmed(flat, start, end)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from dragoman.codebook import lexicon
@@ -25,8 +26,10 @@ HOMELY = frozenset(
         "ended",
     }
 )
+_FAR = 25  # characters from a verb of saying to its time
+_CLOSE = 80  # characters from a delegate to the words that seat him
 _PLACES = re.compile(
-    r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$", re.IGNORECASE
 )
 _NUMBER = re.compile(
     r"\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\bround (?:one|two|three|four|five)|latest|final|last"
@@ -36,9 +39,17 @@ _NUMBER = re.compile(
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
     """Return the parts that can be right, those of other sentences only where the trigger's own has none of the role."""
     home = reading.sentences[mark.sentence].span
-    kept = [part for part in mark.parts if _can_be(reading, part, home, marks)]
+    trimmed = [_trimmed(part, home) for part in mark.parts]
+    kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
     inside = {part.role for part in kept if home.overlaps(part.span)}
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
+
+
+def _trimmed(part: Part, home: Span) -> Part:
+    """Cut a part that runs over the end of the trigger's sentence, as names in headings do."""
+    if home.overlaps(part.span) and part.span.end > home.end:
+        return replace(part, span=Span(part.span.start, home.end))
+    return part
 
 
 def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) -> bool:
@@ -50,10 +61,18 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
     if part.role == "round_number":
         return _NUMBER.search(fold(part.span.words(text))) is not None
     if part.role in ("parties", "mediators", "hosts"):
-        return fold(part.span.words(text)).removeprefix("the ") not in _nobody()
+        return _is_actor(text, part)
     if part.role == "delegations":
         return _sits(text, part, home)
     return True
+
+
+def _is_actor(text: str, part: Part) -> bool:
+    """Tell who acts: not "the negotiators" or "both sides", and no country where something is ("in Sudan")."""
+    words = fold(part.span.words(text))
+    if words.removeprefix("the ") in _nobody() or words.split()[0] in ("both", "all", "each"):
+        return False
+    return not (part.role == "parties" and re.search(r"\bin (?:the )?$", text[max(0, part.span.start - 8) : part.span.start]))
 
 
 def _is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
@@ -64,9 +83,6 @@ def _is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
             if not re.search(r"[,;:.\"“”]|\b(?:that|the talks|would|will|had|was|were)\b", between):
                 return True
     return False
-
-
-_FAR = 25  # characters from a verb of saying to its time
 
 
 def _is_venue(reading: Reading, span: Span) -> bool:
@@ -86,16 +102,11 @@ def _is_venue(reading: Reading, span: Span) -> bool:
 
 
 def _sits(text: str, part: Part, home: Span) -> bool:
-    """Tell a delegate: a name in a sentence that speaks of delegations, negotiators or those who lead them."""
-    near = Span(max(0, min(home.start, part.span.start - 160)), max(home.end, part.span.end + 160))
-    if not re.search(r"[A-Z]", part.span.words(text)):
+    """Tell a delegate: a name close to words for delegations or those who lead them, and no spokesperson."""
+    if not re.search(r"[A-Z]", part.span.words(text)) or not home.overlaps(part.span):
         return False
-    sentence = (
-        text[near.start : near.end]
-        if home.overlaps(part.span)
-        else text[max(0, part.span.start - 160) : part.span.end + 160]
-    )
-    return _seated().search(fold(sentence)) is not None
+    near = fold(text[max(home.start, part.span.start - _CLOSE) : min(home.end, part.span.end + _CLOSE)])
+    return _seated().search(near) is not None and not re.search(r"\bspokes(?:man|woman|person)\b", near)
 
 
 @cache

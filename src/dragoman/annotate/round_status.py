@@ -21,11 +21,15 @@ def status_of(text: str, trigger: Span, home: Span) -> str | None:
 
 
 def _stretches(text: str, trigger: Span, home: Span) -> Iterator[str]:
-    yield fold(trigger.words(text))
-    after = fold(text[trigger.end : min(home.end, trigger.end + _AFTER)])
+    yield _flat(trigger.words(text))
+    after = _flat(text[trigger.end : min(home.end, trigger.end + _AFTER)])
     yield _break().split(after)[0]
-    before = fold(text[max(home.start, trigger.start - _BEFORE) : trigger.end])
+    before = _flat(text[max(home.start, trigger.start - _BEFORE) : trigger.end])
     yield _break().split(before)[-1]
+
+
+def _flat(words: str) -> str:
+    return fold(words).replace("\n", " ")
 
 
 @cache

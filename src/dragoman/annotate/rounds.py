@@ -3,17 +3,18 @@
 import re
 from functools import cache
 
+from dragoman.annotate.times import times_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
-from dragoman.record.mentions import Part, Trigger
+from dragoman.record.mentions import Code, Part, Trigger
 
-SURE = 1.0
+SURE, _TIED = 1.0, 0.4  # a time tied to talks counts less than one that the reader gives their trigger
 
 
 def ordinals_in(text: str, home: Span, mark: Trigger) -> list[Part]:
     """Return "second round" and "day three" of the stretch, for what the reader has not marked; the nearest counts."""
-    flat, found = fold(text[home.start : home.end]), []
+    flat, found = fold(text[home.start : home.end]).replace("\n", " "), []
     for role, pattern in _ordinals().items():
         if any(part.role == role for part in mark.parts):
             continue
@@ -26,17 +27,29 @@ def ordinals_in(text: str, home: Span, mark: Trigger) -> list[Part]:
 
 def formats_in(text: str, home: Span) -> list[Part]:
     """Return the words of format that stand up to three words before a noun of talks."""
-    flat = fold(text[home.start : home.end])
+    flat = fold(text[home.start : home.end]).replace("\n", " ")
     return [
         Part(role="format", span=Span(home.start + match.start(1), home.start + match.end(1)), score=SURE)
         for match in _formats().finditer(flat)
     ]
 
 
+def days_in(text: str, home: Span) -> list[Part]:
+    """Return the times that words of holding and going on tie to talks: "talks held on Friday", "continuing Thursday"."""
+    flat = fold(text[home.start : home.end]).replace("\n", " ")
+    ahead = (Code(name="tense", value="future", score=SURE),)
+    found = []
+    for span in times_in(text, home):
+        before = flat[: span.start - home.start]
+        if match := _tied().search(before):
+            found.append(Part(role="when", span=span, score=_TIED, codes=ahead if _to_come().search(match.group()) else ()))
+    return found
+
+
 def series_of(text: str, trigger: Span, home: Span) -> str | None:
     """Tell whether a mention points to the next or to a previous round of its series, by the words about the noun."""
     start, end = max(home.start, trigger.start - 30), min(home.end, trigger.end + 20)
-    flat = fold(text[start:end])
+    flat = fold(text[start:end]).replace("\n", " ")
     for name, pattern in _series():
         for match in pattern.finditer(flat):
             if match.end() > trigger.start - start and match.start() < trigger.end - start:
@@ -52,6 +65,21 @@ def _ordinals() -> dict[str, re.Pattern[str]]:
         "round_number": re.compile(rf"\b(?:{nth}\s+(?:\w+\s+){{0,2}}round|round\s+(?:number\s+)?{number})\b"),
         "day_number": re.compile(rf"\b(?:{nth}(?:\s+and\s+{nth})?\s+day|day\s+{number})\b"),
     }
+
+
+@cache
+def _tied() -> re.Pattern[str]:
+    words = lexicon.load("talks")
+    nouns, held, on = ("|".join(group) for group in (words["nouns"]["talks"], words["days"]["held"], words["days"]["going_on"]))
+    return re.compile(
+        rf"\b(?:{nouns}),? (?:[\w-]+ ){{0,3}}?(?:{held}),? (?:[\w-]+ ){{0,3}}?$"
+        rf"|\b(?:(?:due|set|scheduled|expected|planned|likely) to |will |to )?(?:{on}) (?:into |through |until )?$"
+    )
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(r"\b(?:due|set|scheduled|expected|planned|likely|will|to) ")
 
 
 @cache

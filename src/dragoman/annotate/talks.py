@@ -15,7 +15,8 @@ from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.outcomes import outcomes_in
 from dragoman.annotate.parties import beside, parties_in
 from dragoman.annotate.plausible import plausible
-from dragoman.annotate.rounds import formats_in, ordinals_in, series_of
+from dragoman.annotate.round_status import status_of
+from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -24,7 +25,8 @@ from dragoman.record.reading import Reading
 
 KINDS = ("round", "exchange", "agreement")
 ASIDE = Code(name="aside", value="true", score=1.0)
-SURE = 1.0
+SURE, DOUBTFUL = 1.0, 0.7
+UNDONE = ("denied", "cancelled", "postponed", "suspended", "collapsed")
 _ACTORS = ("parties", "mediators", "hosts", "delegations")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
 
@@ -99,10 +101,22 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     found += [Part(role="parties", span=span, score=SURE) for span in sides]
     if mark.kind == "round":
         found += _of_round(reading, mark, home, marks)
-    codes = mark.codes
-    if mark.kind == "round" and (series := series_of(text, mark.span, sentence)):
-        codes = (*codes, Code(name="series", value=series, score=SURE))
+    codes = _codes_of_round(text, mark, sentence) if mark.kind == "round" else mark.codes
     return replace(mark, codes=codes, parts=_with(given, found, third))
+
+
+def _codes_of_round(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
+    """Return the codes with the status and the place in the series that words settle."""
+    codes = {code.name: code for code in mark.codes}
+    told = status_of(text, mark.span, sentence)
+    given = codes.get("status")
+    if told in UNDONE or (told == "planned" and (given is None or given.score < DOUBTFUL)):
+        codes["status"] = Code(name="status", value=told, score=SURE)
+    elif told == "ongoing":  # talks that began or went on: whether they still do, the date tells
+        codes["begun"] = Code(name="begun", value="true", score=SURE)
+    if series := series_of(text, mark.span, sentence):
+        codes["series"] = Code(name="series", value=series, score=SURE)
+    return tuple(codes.values())
 
 
 def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigger]) -> list[Part]:
@@ -111,6 +125,7 @@ def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigg
     return [
         *ordinals_in(text, home, mark),
         *formats_in(text, home),
+        *days_in(text, home),
         *delegations_in(text, home, _person_names(reading)),
         *agenda_in(text, home),
         *outcomes_in(text, home, said, near=True),
@@ -154,7 +169,8 @@ def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger])
         if kind == "round":
             near = bool({index - 1, index - 2} & taken)
             parts += delegations_in(text, home, persons)
-            parts += agenda_in(text, home) if _tells_of_talks(text, home) else []
+            parts += agenda_in(text, home)
+            parts += _of_days(text, home)
             parts += outcomes_in(text, home, said, near=near)
         if parts:
             span = min(part.span for part in parts)
@@ -168,6 +184,15 @@ def _nearest(told: Sequence[Trigger], index: int) -> str:
     return (before[-1] if before else told[0]).kind
 
 
-def _tells_of_talks(text: str, home: Span) -> bool:
-    nouns = "|".join(lexicon.load("talks")["nouns"]["talks"])
-    return re.search(rf"\b(?:{nouns})\b", fold(text[home.start : home.end])) is not None
+def _of_days(text: str, home: Span) -> list[Part]:
+    """Return days, formats and times of talks that a sentence without a trigger names ("the talks held on Friday")."""
+    if not _talks().search(fold(text[home.start : home.end])):
+        return []
+    nobody = Trigger(kind="round", span=Span(home.start, home.start), sentence=0, score=0.0)
+    days = [part for part in ordinals_in(text, home, nobody) if part.role == "day_number"]
+    return [*days, *formats_in(text, home), *days_in(text, home)]
+
+
+@cache
+def _talks() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['nouns']['talks'])})\b")

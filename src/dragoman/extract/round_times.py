@@ -11,6 +11,7 @@ from dragoman.codebook.numbers import number_of
 from dragoman.record.folding import fold
 from dragoman.record.times import When
 
+_VAGUE = 2  # days of a time that is still exact
 LONGEST = 10  # days of a round that single mentions may be joined to
 
 
@@ -38,9 +39,10 @@ def whole(whens: Sequence[When], *, words: str, days: Sequence[int], ended: bool
     told = [when for when in whens if when.start and when.end]
     if not told:
         return whens[0] if whens else None
-    first, start, end = told[0], told[0].start, told[0].end
+    first = _exact(told)
+    start, end = first.start, first.end
     if goes_on(words):
-        start, end = _reach(told)
+        start, end = _reach([first, *told])
     length = days_told(words) or max(days, default=1)
     if start and end and (end - start).days + 1 < length <= LONGEST:
         missing = timedelta(days=length - 1 - (end - start).days)
@@ -48,11 +50,30 @@ def whole(whens: Sequence[When], *, words: str, days: Sequence[int], ended: bool
     return first if (start, end) == (first.start, first.end) else _spread(first, start, end)
 
 
+def _exact(told: Sequence[When]) -> When:
+    """Return the first time, or where that is vague ("in recent days", "next week") a narrower one within or beside it."""
+    first = told[0]
+    if _length(first) <= _VAGUE:
+        return first
+    near = [when for when in told[1:] if _length(when) < _length(first) and _touches(first, when)]
+    return min(near, key=_length, default=first)
+
+
+def _length(when: When) -> int:
+    return (when.end - when.start).days + 1 if when.start and when.end else 0
+
+
+def _touches(one: When, other: When) -> bool:
+    if not (one.start and one.end and other.start and other.end):
+        return False
+    return (other.start - one.end).days <= 1 and (one.start - other.end).days <= 1
+
+
 def _reach(told: Sequence[When]) -> tuple[date | None, date | None]:
     """Return the first and last day of the times that touch the first one."""
     start, end = told[0].start, told[0].end
     for when in told[1:]:
-        if start and end and when.start and when.end and (when.start - end).days <= 1 and (start - when.end).days <= 1:
+        if start and end and when.start and when.end and _touches(_spread(when, start, end), when):
             start, end = min(start, when.start), max(end, when.end)
     return start, end
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from dragoman.codebook import lexicon
@@ -33,6 +34,7 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Part, Trigger
 from dragoman.record.reading import Reading
 from dragoman.record.rounds import AgendaItem, Delegation, Outcome, Round
+from dragoman.record.times import When
 from dragoman.stage import stage
 
 LISTED = (
@@ -75,8 +77,22 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         series=code(trigger, "series"),
         aside=code(trigger, "aside") == "true",
         ahead=told.status in AHEAD and not (over and told.status == "planned"),
+        headline=reading.sentences[trigger.sentence].is_headline,
+        begun=code(trigger, "begun") == "true",
         weight=trigger.score * max(sureness(trigger, "status"), 0.3),
+        sides=_scores(reading, parts(trigger, "parties")),
+        third=_scores(reading, parts(trigger, "mediators")),
     )
+
+
+def _scores(reading: Reading, found: Sequence[Part]) -> dict[str, float]:
+    """Return how sure the parts are, by actor."""
+    scores: dict[str, float] = {}
+    for part in found:
+        actor = actor_at(reading, part)
+        if actor is not None:
+            scores[actor_key(actor)] = max(scores.get(actor_key(actor), 0.0), part.score)
+    return scores
 
 
 def _round(reading: Reading, trigger: Trigger) -> Round:
@@ -179,7 +195,18 @@ def _dated(reading: Reading, found: Round, group: Sequence[Mention]) -> Round:
     words = " ".join(s.span.words(text) for s in sentences if any(s.span.start <= at < s.span.end for at in starts))
     whens = [mention.round.when for mention in group if mention.round.when]
     when = whole(whens, words=words, days=found.day_number, ended=found.status in OVER)
-    return replace(found, when=when)
+    going = any(mention.begun for mention in group) and _is_now(when, reading.document.published)
+    status = "ongoing" if found.status == "held" and going and not _is_over(words) else found.status
+    return replace(found, when=when, status=status)
+
+
+def _is_now(when: When | None, published: date | None) -> bool:
+    """Tell whether the round's last day told is that of publication or the one before."""
+    return bool(when and when.end and published and when.end >= published - timedelta(days=1))
+
+
+def _is_over(words: str) -> bool:
+    return re.search(rf"\b(?:{'|'.join(lexicon.load('talks')['days']['over'])})\b", fold(words)) is not None
 
 
 def _finished(reading: Reading, found: Round) -> Round:

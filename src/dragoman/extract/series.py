@@ -5,8 +5,8 @@ belongs to the round that number, day, venue, parties and place in the series al
 to the main round.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.findings import actor_key
 from dragoman.extract.joining import merged
@@ -33,7 +33,11 @@ class Mention:
     series: str | None = None  # next, previous
     aside: bool = False
     ahead: bool = False  # not yet there on the day of publication
+    headline: bool = False
+    begun: bool = False  # the words say that it began or goes on
     weight: float = 1.0
+    sides: Mapping[str, float] = field(default_factory=dict)  # actor → how sure it is a party
+    third: Mapping[str, float] = field(default_factory=dict)  # actor → how sure it mediates
 
     @property
     def is_nameless(self) -> bool:
@@ -45,7 +49,7 @@ class Mention:
 def joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group mentions by round, in text order of the rounds; asides and nameless mentions go to the main one."""
     groups: list[list[Mention]] = []
-    loose = [mention for mention in mentions if mention.aside or mention.is_nameless]
+    loose = [mention for mention in mentions if mention.aside or mention.is_nameless or mention.headline]
     for mention in mentions:
         if mention in loose:
             continue
@@ -83,7 +87,24 @@ def one(group: Sequence[Mention]) -> Round:
     for mention in rest:
         venue = narrower(found.venue, mention.round.venue)
         found = replace(merged(found, mention.round, LISTS), venue=venue)
-    return replace(found, status=_status(group), asserted=first.round.asserted)
+    return _sorted_out(replace(found, status=_status(group), asserted=first.round.asserted), group)
+
+
+def _sorted_out(found: Round, group: Sequence[Mention]) -> Round:
+    """Decide for each actor that is told of as party and as mediator: a set phrase of mediating, else what is surer."""
+    keys = {actor_key(a) for a in found.parties} & {actor_key(a) for a in found.mediators}
+    third = {key for key in keys if _is_third(key, group)}
+    return replace(
+        found,
+        parties=tuple(a for a in found.parties if actor_key(a) not in third),
+        mediators=tuple(a for a in found.mediators if actor_key(a) not in keys or actor_key(a) in third),
+    )
+
+
+def _is_third(key: str, group: Sequence[Mention]) -> bool:
+    if any(m.third.get(key, 0.0) >= 1.0 for m in group):
+        return True
+    return sum(m.third.get(key, 0.0) for m in group) > sum(m.sides.get(key, 0.0) for m in group)
 
 
 def handed_on(rounds: Sequence[Round], groups: Sequence[Sequence[Mention]], main: int) -> list[Round]:
@@ -209,6 +230,7 @@ def _status(group: Sequence[Mention]) -> str | None:
     """Return the status most told by the mentions that name the round, the first two counting double."""
     votes: dict[str, float] = {}
     telling = [m for m in group if not m.aside and m.round.status]
+    telling = [m for m in telling if not m.headline] or telling
     named = [m for m in telling if not m.is_nameless] or telling
     for at, mention in enumerate(named):
         votes[mention.round.status or ""] = votes.get(mention.round.status or "", 0.0) + mention.weight * (
