@@ -5,7 +5,7 @@ import re
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 
-_CAPITAL = r"(?:(?:al|el|ad|as|ash|an)-)?[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.?"
+_CAPITAL = r"[A-Z]\.(?:[A-Z]\.)+|(?:(?:al|el|ad|as|ash|an)-)?[A-ZÀ-ÖØ-Þ][\w’'.-]*\w|[A-Z]\.?"
 _LINK = r"(?:of|of the|for the|for|al|bin|ibn|de|da|van|von|der|the|y|del|la|ul|du)"
 NAME = rf"(?:{_CAPITAL})(?:(?:\s{_LINK})?\s(?:{_CAPITAL}))*"
 _NAME = re.compile(NAME)

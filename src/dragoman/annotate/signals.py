@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from dragoman.codebook.short_forms import short_form
+from dragoman.codebook.short_forms import is_abbreviation, short_form
 from dragoman.neural.heads import Marked
 from dragoman.neural.vocabulary import Words, words_of
 from dragoman.record.folding import fold
@@ -108,6 +108,8 @@ def short_forms(text: str, words: Words) -> list[tuple[int, int]]:
     found = []
     for match in pattern.finditer(flat):
         a, b = first.get(start + match.start()), last.get(start + match.end())
+        if is_abbreviation(text[start + match.start() : start + match.end()]):  # "US" is not "us"
+            continue
         if a is not None and b is not None:
             found.append((a, b))
     return found

@@ -18,12 +18,17 @@ def short_form() -> re.Pattern[str]:
 
 def is_short_form(words: str) -> bool:
     """Tell whether the words are a short form and nothing more."""
-    return short_form().fullmatch(fold(words)) is not None
+    return short_form().fullmatch(fold(words)) is not None and not is_abbreviation(words)
 
 
 def is_pronoun(words: str) -> bool:
     """Tell whether the words are a pronoun, or mean all sides together and so name none."""
-    return fold(words) in _pronouns()
+    return fold(words) in _pronouns() and not is_abbreviation(words)
+
+
+def is_abbreviation(words: str) -> bool:
+    """Tell "US" from "us", and "IT" from "it"."""
+    return len(words) > 1 and words.isupper()
 
 
 @cache

@@ -171,7 +171,7 @@ def _delegation(reading: Reading, part: Part) -> Delegation | None:
     return Delegation(
         party=actor_at(reading, party),
         person=person,
-        role=role.span.words(reading.document.text) if role else person.role,
+        role=max((role.span.words(reading.document.text) if role else "", person.role or ""), key=len) or None,
         head={"true": True, "false": False}.get(code(part, "head") or ""),
     )
 

@@ -116,8 +116,9 @@ def handed_on(rounds: Sequence[Round], groups: Sequence[Sequence[Mention]], main
             cited = [e for e in shared.evidence if e.field == "parties"] if each.parties != shared.parties else []
             each = replace(each, parties=shared.parties, evidence=(*each.evidence, *cited))
             if not each.mediators and _is_neighbour(each, shared, groups[at]):
-                cited = [e for e in shared.evidence if e.field == "mediators"]
-                each = replace(each, mediators=shared.mediators, evidence=(*each.evidence, *cited))
+                bodies = tuple(a for a in shared.mediators if a.canonical)  # persons may change from round to round
+                cited = [e for e in shared.evidence if e.field == "mediators"] if bodies else []
+                each = replace(each, mediators=bodies, evidence=(*each.evidence, *cited))
         done.append(each)
     return done
 
