@@ -10,9 +10,7 @@ from dragoman.record.mentions import Mention, Part, Sentence
 def widened(text: str, words: str, role: str, *names: str) -> str:
     at = text.index(words)
     part = Part(role=role, span=Span(at, at + len(words)), score=0.9)
-    mentions = [
-        Mention(span=Span(text.index(n), text.index(n) + len(n)), label="person", score=0.9) for n in names
-    ]
+    mentions = [Mention(span=Span(text.index(n), text.index(n) + len(n)), label="person", score=0.9) for n in names]
     sentences = (Sentence(span=Span(0, len(text)), paragraph=0),)
     return snapped(part, text, sentences, mentions).span.words(text)
 

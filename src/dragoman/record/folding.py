@@ -1,8 +1,13 @@
 """Text made comparable without moving an offset: every function here returns a string of the same length."""
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), "\u200b")
-_QUOTES = {ord(a): b for a, b in zip("“”„‟«»‘’‚‛–—−‐‑", "\"\"\"\"\"\"''''-----", strict=True)}
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " "
+)
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"),
+    "\u200b",
+)
+_QUOTES = {ord(a): b for a, b in zip("“”„‟«»‘’‚‛–—−‐‑", '""""""\'\'\'\'-----', strict=True)}
 _PLAIN = {**_SPACES, **_INVISIBLE, **_QUOTES}
 
 
