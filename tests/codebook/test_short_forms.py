@@ -7,6 +7,7 @@ def test_pronouns_and_nouns_with_an_article_are_short_forms() -> None:
 
 
 def test_abbreviations_in_capitals_are_names_and_no_pronouns() -> None:
-    assert is_pronoun("us") and is_pronoun("Us")
+    assert is_pronoun("us")
+    assert is_pronoun("Us")
     assert not is_pronoun("US")
     assert not is_short_form("US")

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A named place; ``where_prec`` is UCDP's (1 exact to 6 country, 7 sea or unknown), ``geo_precision`` ACLED's (1 to 3)."""
+    """A named place.
+
+    ``where_prec`` is UCDP's (1 exact to 6 country, 7 sea or unknown), ``geo_precision`` ACLED's (1 to 3).
+    """
 
     name: str
     canonical: str | None = None
