@@ -29,7 +29,14 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
         return _owner_of_munitions(line)
     if _between().match(line.after) and _noun().search(line.own):
         return None  # "fighting between A and B": neither is said to attack
-    return _by(line) or _beside(line) or _subject(line) or _of_light_verb(line) or _accused_before(line)
+    return (
+        _by(line)
+        or _beside(line)
+        or _subject(line)
+        or _of_light_verb(line)
+        or _of_participle(line)
+        or _accused_before(line)
+    )
 
 
 def target_near(text: str, trigger: Span, home: Span) -> Span | None:
@@ -47,7 +54,9 @@ def is_stopping(text: str, trigger: Span, home: Span) -> bool:
     stoppable = either(lexicon.load("force")["grammar"]["stoppable"])
     after = re.search(rf"^(?:\s+[\w,.'-]+){{0,6}}?\s+{stoppable}\b", fold(text[trigger.end : home.end]))
     before = re.search(rf"\b{stoppable}\b(?:\s+[\w,.'-]+){{0,6}}\s*$", fold(text[home.start : trigger.start]))
-    return after is not None or before is not None or re.search(rf"\b{stoppable}\b", fold(trigger.words(text))) is not None
+    return (
+        after is not None or before is not None or re.search(rf"\b{stoppable}\b", fold(trigger.words(text))) is not None
+    )
 
 
 class _Line:
@@ -98,7 +107,7 @@ def _owner_of_munitions(line: _Line) -> Span | None:
 
 def _subject(line: _Line) -> Span | None:
     """Return the subject of an active verb, where it is somebody who can attack."""
-    if _active().match(line.own) is None:
+    if _active().match(line.own) is None or _nothing_behind().match(line.after):
         return None
     words = _HELPERS().sub("", line.before)
     if re.search(rf"\b{either(lexicon.load('force')['grammar']['be'])}\s*$", words):
@@ -107,9 +116,16 @@ def _subject(line: _Line) -> Span | None:
     found = Span(line.home.start + start, line.home.start + len(words.rstrip()))
     if found.start >= found.end:
         return None
-    if _own().match(fold(found.words(line.text))):
+    if _own().search(fold(found.words(line.text))):
         return _speaker(line)
-    return _doer(line, _trimmed(line.text, found))
+    return _doer(line, _trimmed(line.text, found)) or _doer(line, _tail(line.text, found))
+
+
+def _tail(text: str, phrase: Span) -> Span:
+    """Return what stands behind the last word that opens something else: "in the north" of "in the north gunmen"."""
+    words = fold(phrase.words(text))
+    start = max((m.end() for m in _opening().finditer(words)), default=0)
+    return _trimmed(text, Span(phrase.start + start, phrase.end))
 
 
 def _of_light_verb(line: _Line) -> Span | None:
@@ -121,6 +137,16 @@ def _of_light_verb(line: _Line) -> Span | None:
     return _subject(_Line(line.text, verb, line.home))
 
 
+def _of_participle(line: _Line) -> Span | None:
+    """Return the side that does the sentence's other deed: "Russia unleashed a strike, firing 70 missiles"."""
+    if re.match(r"\w+ing\b", line.own) is None or not line.before.rstrip().endswith(","):
+        return None
+    for match in _side_with_deed().finditer(plain(line.text[line.home.start : line.trigger.start])):
+        if _is_side(match[1]):
+            return Span(line.home.start + match.start(1), line.home.start + match.end(1))
+    return None
+
+
 def _accused_before(line: _Line) -> Span | None:
     """Return who is accused of the deed: "Ballard, 21, is accused of driving a car into a crowd"."""
     match = _accused().search(plain(line.text[line.home.start : line.trigger.start]))
@@ -129,7 +155,10 @@ def _accused_before(line: _Line) -> Span | None:
 
 def _speaker(line: _Line) -> Span | None:
     """Return the side that says what its own forces did."""
-    for match in re.finditer(rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*[A-Z][\w'.-]*)\s+{_said()}\b", plain(line.text[line.home.start : line.trigger.start])):
+    for match in re.finditer(
+        rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*[A-Z][\w'.-]*)\s+{_said()}\b",
+        plain(line.text[line.home.start : line.trigger.start]),
+    ):
         if _is_side(match[1]):
             return Span(line.home.start + match.start(1), line.home.start + match.end(1))
     return None
@@ -150,7 +179,7 @@ def _doer(line: _Line, phrase: Span) -> Span | None:
 
 
 def _first_side(phrase: Span, words: str) -> Span | None:
-    for match in re.finditer(r"[A-Z][\w.-]*", words):
+    for match in re.finditer(r"[A-Z][\w.]*", words):
         if is_demonym(match.group()) or words[match.end() : match.end() + 2] == "'s":
             return Span(phrase.start + match.start(), phrase.start + match.end()) if _is_side(match.group()) else None
     return None
@@ -250,12 +279,35 @@ def _light_verb() -> re.Pattern[str]:
 @cache
 def _accused() -> re.Pattern[str]:
     name = r"((?:[A-Z][\w'-]*)(?:\s+[A-Z][\w'-]*){0,3})"
-    return re.compile(rf"{name}(?:,\s*(?:aged\s+)?\d+,|,[^,]{{1,50}},)?\s+(?:is|was|has been|had been)\s+(?:accused|suspected|charged|convicted|alleged)\s+(?:of|with|to have)\b[^.;]{{0,60}}$")
+    return re.compile(
+        rf"{name}(?:,\s*(?:aged\s+)?\d+,|,[^,]{{1,50}},)?\s+(?:is|was|has been|had been)\s+(?:accused|suspected|charged|convicted|alleged)\s+(?:of|with|to have)\b[^.;]{{0,140}}$"
+    )
 
 
 @cache
 def _own() -> re.Pattern[str]:
-    return re.compile(rf"{either(lexicon.load('force')['speaking']['own'])}\s+(?:[\w-]+\s+)?\w+$|(?:it|they)$")
+    return re.compile(rf"(?:^|\s){either(lexicon.load('force')['speaking']['own'])}\s+(?:[\w-]+\s+)?\w+$|^(?:it|they)$")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['phrase_ends'])}\s+")
+
+
+@cache
+def _nothing_behind() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:[.,;:)\"]|$|(?:on|in|by|during|at|near|when|while|after|since|last|this|and|overnight)\b)"
+    )
+
+
+@cache
+def _side_with_deed() -> re.Pattern[str]:
+    words = lexicon.load("force")["grammar"]
+    deeds = either([*words["sending"], *words["transitive"]])
+    return re.compile(
+        rf"((?:[A-Z][\w'.-]*)(?:\s+(?:[A-Z][\w'.-]*|forces|troops|military|army|fighters|militants)){{0,4}})\s+(?:(?:has|have|had)\s+)?{deeds}\b"
+    )
 
 
 @cache

@@ -15,23 +15,30 @@ _LOSSES = ("killed", "injured", "captured", "abducted")
 def is_attack(text: str, trigger: Trigger, home: Span) -> bool:
     """Tell whether a trigger tells of an attack that is said to have happened, or is denied."""
     words = fold(trigger.span.words(text)).strip(" '\"-")
-    if words in _words("bare"):
+    if words in _words("bare") or not re.search(r"[a-z]", words):
         return False
-    if words in _words("war") and not _is_told_by_loss(words, trigger):
+    if words in _words("war") and not _is_told_by_loss(words, trigger, home):
+        return False
+    if _rule().search(fold(home.words(text))):
         return False
     before = fold(text[home.start : trigger.span.start])
     pattern = _unreal_noun() if _noun().search(words) else _unreal_verb()
     return pattern.search(before) is None
 
 
-def _is_told_by_loss(words: str, trigger: Trigger) -> bool:
-    roles = {part.role for part in trigger.parts}
+def _is_told_by_loss(words: str, trigger: Trigger, home: Span) -> bool:
+    roles = {part.role for part in trigger.parts if home.overlaps(part.span)}
     return words in _words("told_by_loss") and bool(roles & set(_LOSSES) or {"when", "place"} <= roles)
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("force")["vetoes"][name])
+
+
+@cache
+def _rule() -> re.Pattern[str]:
+    return re.compile(r"\bshall (?:be|not|have)\b|\barticle \d+\b|\banniversary of\b|\bcommemorat")
 
 
 @cache
@@ -43,9 +50,13 @@ def _noun() -> re.Pattern[str]:
 def _unreal_noun() -> re.Pattern[str]:
     words = lexicon.load("force")
     between = either(words["grammar"]["adjectives"])
-    return re.compile(rf"\b{either(words['vetoes']['unreal_before_noun'])}\s+[\"']?(?:(?:a|an|the|its|their|{between})\s+)*[\"']?$")
+    return re.compile(
+        rf"\b{either(words['vetoes']['unreal_before_noun'])}\s+[\"']?(?:(?:a|an|the|its|their|{between})\s+)*[\"']?$"
+    )
 
 
 @cache
 def _unreal_verb() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['vetoes']['unreal_before_verb'])}\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$")
+    return re.compile(
+        rf"\b{either(lexicon.load('force')['vetoes']['unreal_before_verb'])}\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$"
+    )

@@ -6,7 +6,7 @@ three children") has the code ``share``.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,7 +14,7 @@ from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.numbers import either
 from dragoman.record.evidence import Span
-from dragoman.record.folding import fold
+from dragoman.record.folding import fold, plain
 from dragoman.record.mentions import Code, Part
 
 SURE = 1.0
@@ -43,11 +43,20 @@ def casualties_in(text: str, home: Span) -> list[Part]:
     figures = sorted([*figures, *(_Figure(span, single=True) for span in alone)], key=lambda each: each.span)
     line = _masked(flat, home.start, [each.span for each in figures])
     figures = [_read(line, home.start, each) for each in figures]
-    return [
+    found = [
         Part(role=each.role, span=each.span, score=SURE, codes=(_SHARE,) if each.share else ())
         for each in _listed(line, home.start, figures)
         if each.role
     ]
+    return sorted([*found, *_by_name(text, home, found)], key=lambda part: part.span)
+
+
+def _by_name(text: str, home: Span, found: Sequence[Part]) -> Iterator[Part]:
+    """Yield the persons whose death is told by name: "Commander Adil was killed", one each."""
+    for match in _named_loss().finditer(plain(text[home.start : home.end])):
+        span = Span(home.start + match.start(1), home.start + match.end(1))
+        if not any(span.overlaps(part.span) for part in found):
+            yield Part(role="killed", span=span, score=SURE, codes=(Code(name="count", value="1", score=SURE),))
 
 
 def _single(flat: str, start: int) -> list[Span]:
@@ -161,6 +170,14 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
             )
         )
     return tuple(found)
+
+
+@cache
+def _named_loss() -> re.Pattern[str]:
+    name = r"((?:[A-Z][\w'-]+\s+){0,3}[A-Z][\w'-]+)"
+    return re.compile(
+        rf"(?<![\w'] )(?<!and ){name}(?:,[^,.;]{{1,60}},)?\s+(?:was|has been|had been)\s+(?:reportedly\s+|also\s+)?(?:shot dead|killed|assassinated|gunned down|shot and killed|murdered|executed|beheaded)\b"
+    )
 
 
 @cache

@@ -15,10 +15,16 @@ from dragoman.record.mentions import Code, Part
 SURE = 1.0
 _LONGEST = 8  # words of one damaged thing
 _AND = re.compile(r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+)(?=[\w'-])")
-_DOING = re.compile(r"[a-z]+ing\s+(?:the|a|an|at|\d|two|three|four|five|several|dozens|hundreds|some|more|people|its|their|least)\b|(?:killing|wounding|injuring|leaving|including)\b")
-_VERB = re.compile(r"\s+(?:said|says|was|were|is|are|has|have|had|died|told|reported|added|killed|left|did|will|would|confirmed)\b")
+_DOING = re.compile(
+    r"[a-z]+ing\s+(?:the|a|an|at|\d|two|three|four|five|several|dozens|hundreds|some|more|people|its|their|least)\b|(?:killing|wounding|injuring|leaving|including)\b"
+)
+_VERB = re.compile(
+    r"\s+(?:said|says|was|were|is|are|has|have|had|died|told|reported|added|killed|left|did|will|would|confirmed)\b"
+)
 _ARTICLE = re.compile(r"\s*(?:(?:the|a|an|its|their|his|her|some|part\s+of|parts\s+of)\s+)*")
-_CLAUSE = re.compile(r"[;:.()\"]|,\s+(?:and\s+)?(?:said|which|who|but|while)\b|\b(?:that|when|while|after|said|says|say|but|because|as|where|which|and\s+said)\s")
+_CLAUSE = re.compile(
+    r"[;:.()\"]|,\s+(?:and\s+)?(?:said|which|who|but|while)\b|\b(?:that|when|while|after|said|says|say|but|because|as|where|which|and\s+said)\s"
+)
 
 
 def damages_in(text: str, home: Span) -> list[Part]:
@@ -26,7 +32,12 @@ def damages_in(text: str, home: Span) -> list[Part]:
     found: list[Part] = []
     for thing, level in (*_objects(text, home), *_subjects(text, home)):
         words = fold(thing.words(text)).split()
-        if words and len(words) <= _LONGEST and not any(part.span.overlaps(thing) for part in found) and _is_thing(words):
+        if (
+            words
+            and len(words) <= _LONGEST
+            and not any(part.span.overlaps(thing) for part in found)
+            and _is_thing(words)
+        ):
             found.append(_damage(text, thing, level))
     return sorted(found, key=lambda part: part.span)
 
@@ -35,14 +46,34 @@ def _is_thing(words: list[str]) -> bool:
     """Tell a noun phrase from a bare number, people and what is no thing."""
     if words[-1] == "others" or all(re.fullmatch(rf"{number_pattern()}|another|more|of", word) for word in words):
         return False
-    head = next((at for at, word in enumerate(words) if at and word in ("of", "housing", "used", "for", "with", "belonging", "carrying")), len(words))
-    return words[head - 1] not in _not_things() and words[0] not in ("by", "in", "at", "on", "to", "and", "or", "when", "after", "overnight")
+    head = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if at and word in ("of", "housing", "used", "for", "with", "belonging", "carrying")
+        ),
+        len(words),
+    )
+    return words[head - 1] not in _not_things() and words[0] not in (
+        "by",
+        "in",
+        "at",
+        "on",
+        "to",
+        "and",
+        "or",
+        "when",
+        "after",
+        "overnight",
+    )
 
 
 def _damage(text: str, thing: Span, level: str) -> Part:
     counts = [span for span, quantity in quantities_in(text, thing) if (quantity.best or quantity.low or 0) > 1]
     inner = (Part(role="count", span=counts[0], score=SURE),) if counts else ()
-    return Part(role="damage", span=thing, score=SURE, codes=(Code(name="level", value=level, score=SURE),), parts=inner)
+    return Part(
+        role="damage", span=thing, score=SURE, codes=(Code(name="level", value=level, score=SURE),), parts=inner
+    )
 
 
 def _objects(text: str, home: Span) -> Iterator[tuple[Span, str]]:
@@ -57,7 +88,10 @@ def _objects(text: str, home: Span) -> Iterator[tuple[Span, str]]:
 
 def _alone_behind(flat: str, match: re.Match[str]) -> bool:
     """Tell a participle with nothing behind it: "112 huts burnt; …"."""
-    return re.match(r"\s*(?:[.,;:)\"]|$|(?:in|on|at|by|and|when|after|during|over|near)\b)", flat[match.end() :]) is not None
+    return (
+        re.match(r"\s*(?:[.,;:)\"]|$|(?:in|on|at|by|and|when|after|during|over|near)\b)", flat[match.end() :])
+        is not None
+    )
 
 
 def _list_from(text: str, start: int, stop: int) -> Iterator[Span]:
@@ -84,7 +118,9 @@ def _subjects(text: str, home: Span) -> Iterator[tuple[Span, str]]:
     for level, pattern in _passives():
         for match in pattern.finditer(flat):
             start = max((m.end() for m in _CLAUSE.finditer(flat, 0, match.start())), default=0)
-            yield from ((thing, level) for thing in _list_before(text, Span(home.start + start, home.start + match.start())))
+            yield from (
+                (thing, level) for thing in _list_before(text, Span(home.start + start, home.start + match.start()))
+            )
 
 
 def _list_before(text: str, span: Span) -> Iterator[Span]:
@@ -111,7 +147,9 @@ def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     order = ("heavily_damaged", "slightly_damaged", "destroyed", "damaged")
     levels = lexicon.load("damages")["levels"]
     worse = r"(?<!heavily )(?<!badly )(?<!severely )(?<!slightly )(?<!lightly )(?<!seriously )"
-    return tuple((name, re.compile(rf"{worse if name == 'damaged' else ''}\b{either(levels[name])}\b")) for name in order)
+    return tuple(
+        (name, re.compile(rf"{worse if name == 'damaged' else ''}\b{either(levels[name])}\b")) for name in order
+    )
 
 
 @cache

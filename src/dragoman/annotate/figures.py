@@ -38,7 +38,10 @@ def facts_of(reading: Reading, incidents: Sequence[Trigger]) -> dict[int, list[P
     by_sentence: dict[int, list[int]] = {}
     for at, trigger in enumerate(incidents):
         by_sentence.setdefault(trigger.sentence, []).append(at)
-    main = {number: [at for at in here if not _is_reason(text, incidents[at], reading)] for number, here in by_sentence.items()}
+    main = {
+        number: [at for at in here if not _is_reason(text, incidents[at], reading)]
+        for number, here in by_sentence.items()
+    }
     named: tuple[int, str] | None = None  # the sentence that named a munition last, and its class
     for number, sentence in enumerate(reading.sentences):
         before = named[1] if named and named[0] >= number - 1 else None
@@ -50,12 +53,14 @@ def facts_of(reading: Reading, incidents: Sequence[Trigger]) -> dict[int, list[P
         facts = [*munitions, *casualties_in(text, sentence.span), *outages, *damages_in(text, sentence.span)]
         for fact in _clean(facts) if owners else ():
             at = nearest(text, fact.span, [(each, incidents[each].span) for each in owners])
-            if here and not _is_earlier(text, incidents[at].span, fact.span):
+            if here and not is_earlier(text, incidents[at].span, fact.span):
                 owned[at].append(fact)
             elif not here and not _is_loose(fact) and not _is_told(text, fact, owned, at):
                 owned[at] += [fact, *_around(text, sentence.span, places)]
         for part in _answered(text, sentence.span) if owners else ():
-            owned[nearest(text, part.span, [(each, incidents[each].span) for each in main.get(number) or owners])].append(part)
+            owned[
+                nearest(text, part.span, [(each, incidents[each].span) for each in main.get(number) or owners])
+            ].append(part)
     return owned
 
 
@@ -82,7 +87,7 @@ def _answered(text: str, home: Span) -> Iterator[Part]:
         yield reason
 
 
-def _is_earlier(text: str, trigger: Span, fact: Span) -> bool:
+def is_earlier(text: str, trigger: Span, fact: Span) -> bool:
     """Tell what had happened before: "the attack came days after four officers were killed"."""
     return fact.start > trigger.end and _before_it().search(fold(text[trigger.end : fact.start])) is not None
 
@@ -115,7 +120,8 @@ def _told_before(reading: Reading, by_sentence: dict[int, list[int]], number: in
 
 def _is_loose(fact: Part) -> bool:
     """Tell what a sentence of its own may say of anything else: munitions named without a figure, people held or fled."""
-    return fact.role in ("captured", "displaced", "missing") or (fact.role == "munitions" and not fact.parts)
+    counts = any(part.role != "model" for part in fact.parts)
+    return fact.role in ("captured", "displaced", "missing") or (fact.role == "munitions" and not counts)
 
 
 def _clean(facts: Sequence[Part]) -> Iterator[Part]:

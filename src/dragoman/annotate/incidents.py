@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from dragoman.annotate.attacks import is_attack
 from dragoman.annotate.assaults import attacker_near, is_stopping, target_near
-from dragoman.annotate.figures import FIGURES, facts_of, nearest
+from dragoman.annotate.figures import FIGURES, facts_of, is_earlier, nearest
 from dragoman.annotate.casualties import LOSSES, counted_in, is_people
 from dragoman.annotate.reasons import reason_in
-from dragoman.annotate.scenes import listed_after, named_place, places_near, times_near
+from dragoman.annotate.scenes import listed_after, named_place, places_near, since_before, times_near
 from dragoman.annotate.unmarked import reasoned_attacks, unmarked_attacks
 from dragoman.codebook.targets import target_category
 from dragoman.record.evidence import Span
@@ -20,7 +20,21 @@ from dragoman.record.mentions import Code, Part, Trigger
 from dragoman.record.reading import Reading
 
 SURE = 1.0
-CRAFT = ("helicopter", "helicopters", "tank", "tanks", "aircraft", "plane", "planes", "jet", "jets", "vehicles", "weapons")
+ALLEGED = (Code(name="asserted", value="alleged", score=SURE), Code(name="reason", value="true", score=SURE))
+NO_TIMES = ("now", "still", "then", "again")
+CRAFT = (
+    "helicopter",
+    "helicopters",
+    "tank",
+    "tanks",
+    "aircraft",
+    "plane",
+    "planes",
+    "jet",
+    "jets",
+    "vehicles",
+    "weapons",
+)
 OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured"})
 ADDED = 0.5  # confidence of a place or time that a rule finds
 
@@ -44,9 +58,14 @@ def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attack
     """Put the rules' figures in the place of the reader's, of which it sees halves, and fill the roles left open."""
     text, home = reading.document.text, reading.sentences[trigger.sentence].span
     kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts, home)]
+    kept = [part for part in kept if part.role not in FIGURES or not is_earlier(text, trigger.span, part.span)]
     kept = [each for part in kept if _is_own(part, home) for each in _named(text, part, home)]
     roles = {part.role for part in kept}
-    facts = [part for part in facts if part.role not in ("place", "when", "attacker", "justification") or part.role not in roles]
+    facts = [
+        part
+        for part in facts
+        if part.role not in ("place", "when", "attacker", "justification") or part.role not in roles
+    ]
     found = _attacked(text, replace(trigger, parts=(*kept, *facts)), home)
     siblings = [(at, each.span) for at, each in enumerate(attacks) if each.sentence == trigger.sentence]
     own = next(at for at, each in enumerate(attacks) if each is trigger)
@@ -60,7 +79,9 @@ def _voiced(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
         return trigger
     for other in others:
         speaker = next((part for part in other.parts if part.role in ("speaker", "organisation")), None)
-        said = other.kind == "statement" and any(p.role == "content" and p.span.overlaps(trigger.span) for p in other.parts)
+        said = other.kind == "statement" and any(
+            p.role == "content" and p.span.overlaps(trigger.span) for p in other.parts
+        )
         if said and speaker is not None and not trigger.span.overlaps(speaker.span):
             kept = tuple(part for part in trigger.parts if part.role != "attributed_to")
             return replace(trigger, parts=(*kept, replace(speaker, role="attributed_to", parts=(), codes=())))
@@ -75,7 +96,7 @@ def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
     codes = tuple(code for code in trigger.codes if code.name != "asserted")
     parts = tuple(part for part in trigger.parts if part.role not in ("attributed_to", "justification"))
     voices = tuple(Part(role="attributed_to", span=part.span, score=SURE) for part in reason.parts)
-    return replace(trigger, codes=(*codes, Code(name="asserted", value="alleged", score=SURE)), parts=(*parts, *voices))
+    return replace(trigger, codes=(*codes, *ALLEGED), parts=(*parts, *voices))
 
 
 def _is_own(part: Part, home: Span) -> bool:
@@ -104,7 +125,9 @@ def _is_craft(text: str, part: Part) -> bool:
 def _named(text: str, part: Part, home: Span) -> Iterator[Part]:
     """Yield the part, a place only where it is a name."""
     span = named_place(text, part.span, home) if part.role == "place" else part.span
-    if span is not None:
+    if part.role == "when" and since_before(text, part.span, home):
+        part = replace(part, codes=(*part.codes, Code(name="since", value="true", score=SURE)))
+    if span is not None and not (part.role == "when" and fold(span.words(text)) in NO_TIMES):
         yield replace(part, span=span)
 
 
@@ -146,7 +169,6 @@ def _scene(
     for place in places:
         yield from (Part(role="place", span=span, score=ADDED) for span in listed_after(text, place, home, names))
     if not any(part.role == "when" for part in trigger.parts):
-        for span in times_near(text, home):
-            if nearest(text, span, siblings) == own:
-                yield Part(role="when", span=span, score=ADDED)
-                return
+        times = [span for span in times_near(text, home) if nearest(text, span, siblings) == own]
+        for span in times[:1]:
+            yield from _named(text, Part(role="when", span=span, score=ADDED), home)

@@ -38,11 +38,16 @@ def munitions_in(text: str, home: Span, *, before: str | None = None) -> list[Pa
     """Return the munitions of a stretch, counted or only named; ``before`` is the class that the text named last."""
     flat = fold(text[home.start : home.end])
     named = _named(text, home)
-    figures = [figure for span, unit in _figures(text, home) if (figure := _counted(span, unit, named, flat[span.end - home.start :]))]
+    figures = [
+        figure
+        for span, unit in _figures(text, home)
+        if (figure := _counted(span, unit, named, flat[span.end - home.start :]))
+    ]
     line = flat
     for figure in figures:
         line = _over(line, figure.span, home.start)
     figures = _shared(line, home.start, [_read(line, home.start, figure) for figure in figures])
+    named += [item for item in _driven(flat, home.start) if not any(item[0].overlaps(other[0]) for other in named)]
     parts = [part for figure in _settled(figures, before, named) if (part := _part(figure))]
     bare = [item for item in named if not any(item[0].overlaps(part.span) for part in parts)]
     return sorted([*parts, *(_bare(item) for item in bare)], key=lambda part: part.span)
@@ -65,6 +70,12 @@ def _named(text: str, home: Span) -> list[_Named]:
     return sorted(found, key=lambda item: item[0])
 
 
+def _driven(flat: str, start: int) -> list[_Named]:
+    """Return a vehicle that is driven at people."""
+    spans = (m.span(1) if m[1] else m.span("passive") for m in _driving().finditer(flat))
+    return [(Span(start + first, start + last), "vehicle", None) for first, last in spans]
+
+
 def _add_model(found: list[_Named], match: re.Match[str], flat: str, start: int) -> None:
     """Put a model with the noun that it names ("Shahed drones"), or let it stand for one ("12 Kh-101s")."""
     span, kind = Span(start + match.start(1), start + match.end(1)), _models()[match.group(1).lower()]
@@ -72,7 +83,9 @@ def _add_model(found: list[_Named], match: re.Match[str], flat: str, start: int)
         if 0 <= noun.start - start - match.end() <= _REACH and _bridged(flat, match.end(), noun.start - start):
             found[at] = (Span(span.start, noun.end), kind if name in ("missile", "bomb") else name, span)
             return
-    counted = re.search(r"(?:\d|\b(?:a|an|the|of|with|by|two|three|four|five|six|seven|eight|nine|ten))\s+$", flat[: match.start()])
+    counted = re.search(
+        r"(?:\d|\b(?:a|an|the|of|with|by|two|three|four|five|six|seven|eight|nine|ten))\s+$", flat[: match.start()]
+    )
     if match.group(1) not in lexicon.load("munitions")["also_names"]["words"] or match.group().endswith("s") or counted:
         found.append((span, kind, span))
 
@@ -253,8 +266,21 @@ def _ahead() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _driving() -> re.Pattern[str]:
+    vehicle = r"((?:a|the|his|her|their)\s+(?:[\w-]+\s+)?(?:car|vehicle|van|truck|lorry|bus|suv|tractor|pickup))"
+    active = (
+        rf"\b(?:drove|driving|drive|rammed|ramming|ploughed|plowed|steered|crashed)\s+{vehicle}\s+(?:at|into|through)\b"
+    )
+    return re.compile(
+        rf"{active}|\b{vehicle.replace('(', '(?P<passive>', 1)}\s+(?:was|is)\s+driven\s+(?:at|into|through)\b"
+    )
+
+
+@cache
 def _deed() -> re.Pattern[str]:
-    return re.compile(r"(?:[\s-]*(?:and|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b")
+    return re.compile(
+        r"(?:[\s-]*(?:and|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b"
+    )
 
 
 @cache

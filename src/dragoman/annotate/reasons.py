@@ -11,7 +11,9 @@ from dragoman.record.folding import fold, plain
 from dragoman.record.mentions import Code, Part
 
 SURE = 1.0
-_END = re.compile(r"[.;\n]|,\s+(?:which|who|and|but|while|the|a|he|she|it|they|according|killing|saying|adding|said)\b|\s+(?:and said|but|while|although|said)\b|\"\s*,?\s")
+_END = re.compile(
+    r"[.;\n]|,\s+(?:which|who|and|but|while|the|a|he|she|it|they|according|killing|saying|adding|said)\b|\s+(?:and said|but|while|although|said)\b|\"\s*,?\s"
+)
 _NAME = r"(?:(?:the|a)\s+)?(?:[A-Z][\w'.-]*)(?:(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|[\s-])[A-Z][\w'.-]*)*(?:'s\s+(?:[a-z]+\s+){0,3}[a-z]+|(?:\s+(?:ministry|military|army|government|forces|group|militants|rebels|fighters|officials|spokesman|movement)))?"
 
 
@@ -47,7 +49,12 @@ def responsibility_in(text: str, home: Span) -> Iterator[Part]:
         for match in pattern.finditer(words):
             if fold(match[1]).split()[0] not in ("no", "nobody", "none", "neither"):
                 code = Code(name="verb", value=verb, score=SURE)
-                yield Part(role="responsibility", span=Span(home.start + match.start(1), home.start + match.end(1)), score=SURE, codes=(code,))
+                yield Part(
+                    role="responsibility",
+                    span=Span(home.start + match.start(1), home.start + match.end(1)),
+                    score=SURE,
+                    codes=(code,),
+                )
 
 
 def blamed_in(text: str, home: Span) -> Span | None:
@@ -69,12 +76,27 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _said() -> str:
-    return either([*lexicon.load("force")["speaking"]["verbs"], "framed", "called", "described", "presented", "justified", "portrayed", "cast", "characterised", "characterized"])
+    return either(
+        [
+            *lexicon.load("force")["speaking"]["verbs"],
+            "framed",
+            "called",
+            "described",
+            "presented",
+            "justified",
+            "portrayed",
+            "cast",
+            "characterised",
+            "characterized",
+        ]
+    )
 
 
 @cache
 def _sayer() -> re.Pattern[str]:
-    return re.compile(rf"\W*({_NAME})(?:\s+(?:on\s+)?[A-Z][a-z]+day|,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+)*{_said()}\b")
+    return re.compile(
+        rf"\W*({_NAME})(?:\s+(?:on\s+)?[A-Z][a-z]+day|,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+)*{_said()}\b"
+    )
 
 
 @cache
@@ -85,13 +107,17 @@ def _inner_sayer() -> re.Pattern[str]:
 @cache
 def _claims() -> re.Pattern[str]:
     words = either(lexicon.load("force")["responsibility"]["claims"])
-    return re.compile(rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b")
+    return re.compile(
+        rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b"
+    )
 
 
 @cache
 def _denies() -> re.Pattern[str]:
     words = either(lexicon.load("force")["responsibility"]["denies"])
-    return re.compile(rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b")
+    return re.compile(
+        rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b"
+    )
 
 
 @cache

@@ -39,12 +39,16 @@ def named_place(text: str, span: Span, home: Span) -> Span | None:
 def _cut(words: str) -> bool:
     """Tell whether the reader stopped before the name: "the northern city of", "eastern", "al"."""
     last = words.split()[-1:]
-    return bool(last) and (last[0].lower() in ("of", "near", "the", "in", "and") or _DIRECTION.fullmatch(last[0]) is not None)
+    return bool(last) and (
+        last[0].lower() in ("of", "near", "the", "in", "and") or _DIRECTION.fullmatch(last[0]) is not None
+    )
 
 
 def _named(words: str) -> str | None:
     """Return the words from the name on, directions kept: "the disputed region of Karabakh" is "Karabakh"."""
-    match = re.search(r"(?:(?:north|south|east|west|central)[a-z-]*\s+)?(?:al-|el-|ad-|as-|ash-|an-|d')?[A-ZÀ-Þ].*$", words, re.DOTALL)
+    match = re.search(
+        r"(?:(?:north|south|east|west|central)[a-z-]*\s+)?(?:al-|el-|ad-|as-|ash-|an-|d')?[A-ZÀ-Þ].*$", words, re.DOTALL
+    )
     return match.group().strip() or None if match else None
 
 
@@ -60,7 +64,11 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     flat = fold(text[home.start : home.end])
     found: list[Span] = []
     for name in filter(None, (_whole(text, each, home) for each in names)):
-        if not home.covers(name) or not re.search(r"[A-Z]", name.words(text)) or any(name.overlaps(other) for other in found):
+        if (
+            not home.covers(name)
+            or not re.search(r"[A-Z]", name.words(text))
+            or any(name.overlaps(other) for other in found)
+        ):
             continue
         before = flat[: name.start - home.start]
         if (
@@ -106,6 +114,11 @@ def times_near(text: str, home: Span) -> list[Span]:
     ]
 
 
+def since_before(text: str, span: Span, home: Span) -> bool:
+    """Tell a time that opens a stretch: "since the two signed a deal on February 29"."""
+    return re.search(r"\bsince\b[^.;]{1,110}$", fold(text[home.start : span.start])) is not None
+
+
 def _is_spoken(flat: str, start: int, end: int) -> bool:
     before, after = flat[:start], flat[end:]
     said = either(
@@ -142,7 +155,9 @@ def _without_owner(text: str, end: int) -> int:
 
 @cache
 def _person() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:Mayor|Governor|Gov|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|On|In|The|Officials|Police)\b")
+    return re.compile(
+        r"\s+(?:Mayor|Governor|Gov|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|On|In|The|Officials|Police)\b"
+    )
 
 
 @cache

@@ -10,9 +10,11 @@ from functools import cache
 
 from dragoman.annotate.assaults import attacker_near, target_near
 from dragoman.annotate.casualties import casualties_in
+from dragoman.annotate.damages import damages_in
 from dragoman.annotate.munitions import munitions_in
 from dragoman.annotate.quantities import quantity_of
 from dragoman.annotate.reasons import reason_in
+from dragoman.annotate.scenes import times_near
 from dragoman.codebook import lexicon
 from dragoman.codebook.numbers import either
 from dragoman.record.evidence import Span
@@ -21,6 +23,8 @@ from dragoman.record.mentions import Code, Part, Sentence, Trigger
 from dragoman.record.reading import Reading
 
 SCORE = 0.6
+TAKEN_UP = 4  # sentences in which "the attack" takes up one told before
+_PLACE = re.compile(r"\b(?:in|near|at|outside)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?[A-Z]")
 WAVE = 10  # munitions from which on an attack is a wave
 
 
@@ -32,6 +36,9 @@ def unmarked_attacks(reading: Reading, marked: Sequence[Trigger]) -> Iterator[Tr
         if number in taken or _accident().search(fold(sentence.span.words(text))):
             continue
         span = _told(text, sentence)
+        near = any(number - TAKEN_UP <= each < number for each in taken)
+        if span is None and near and not sentence.is_headline:
+            span = _taken_up(text, sentence.span)
         if span is not None:
             yield Trigger(kind="incident", span=span, sentence=number, score=SCORE, codes=_codes(text, sentence.span))
 
@@ -68,6 +75,14 @@ def _told(text: str, sentence: Sentence) -> Span | None:
     return next((span for span in words if attacker_near(text, span, home) and target_near(text, span, home)), None)
 
 
+def _taken_up(text: str, home: Span) -> Span | None:
+    """Return "the attack" of a sentence that says more of it: "The blast on Sunday night damaged several shops"."""
+    match = _back().search(fold(home.words(text)))
+    if match is None or not (times_near(text, home) or damages_in(text, home) or _PLACE.search(home.words(text))):
+        return None
+    return Span(home.start + match.start(1), home.start + match.end(1))
+
+
 def _counts(text: str, part: Part) -> bool:
     """Tell munitions with a figure above one."""
     figures = [quantity_of(each.span.words(text)) for each in part.parts if each.role != "model"]
@@ -86,6 +101,15 @@ def _codes(text: str, home: Span) -> tuple[Code, ...]:
 
 
 @cache
+def _back() -> re.Pattern[str]:
+    nouns = either(lexicon.load("force")["mentions"]["nouns"])
+    says = r"(?:^|\b(?:say|says|said|that|adding)\s+)\W*"
+    return re.compile(
+        rf"{says}(?:the|this)\s+(?:[\w-]+\s+)?({nouns}s?)\b(?!\s+(?:that|which|who|of|on|by|could|would|may|might)\b)"
+    )
+
+
+@cache
 def _nouns() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?\b")
 
@@ -93,7 +117,9 @@ def _nouns() -> re.Pattern[str]:
 @cache
 def _verbs() -> re.Pattern[str]:
     words = lexicon.load("force")["grammar"]
-    return re.compile(rf"\b{either([*words['transitive'], *words['sending'], *words['going_off'], *words['stopping']])}\b")
+    return re.compile(
+        rf"\b{either([*words['transitive'], *words['sending'], *words['going_off'], *words['stopping']])}\b"
+    )
 
 
 @cache

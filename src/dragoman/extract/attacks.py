@@ -5,6 +5,7 @@ over a period, a denial. What the text takes up again ("the strike", "the blast"
 joins the attack told last; "an attack on Y" or "another" at a place of its own is a new one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,6 +29,9 @@ LISTS: dict[str, Any] = {
     "responsibility": lambda r: (actor_key(r.by), r.stance),
     "justification": lambda j: j.words,
 }
+_STRETCH = re.compile(
+    r"(?i)\b(?:since|over|during|between|from|past|so far|in recent|throughout|within|this year|for)\b"
+)
 REMOTE = ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling")
 FAMILIES = (
     frozenset((*REMOTE, "naval_attack", "chemical_attack")),
@@ -49,6 +53,7 @@ class Mention:
     refers_back: bool = False  # "the attack", "the blast"
     adds: bool = False  # only what came of it: people killed, things damaged
     is_period: bool = False  # "since January"
+    is_reason: bool = False  # named only as what the other side answers
 
 
 def joined(mentions: Sequence[Mention]) -> list[Incident]:
@@ -87,6 +92,8 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
         changes["attacker"] = second.attacker
     if first.when and second.when and _length(second.when) < _length(first.when):
         changes["when"] = second.when
+    if "wave" in (first.scope, second.scope):
+        changes["scope"] = "wave"
     if first.type and second.type and first.type.code == "other":
         changes["type"] = second.type
     return replace(both, **changes)
@@ -105,9 +112,16 @@ def _says(quantity: Quantity) -> tuple[bool, float]:
 
 
 def _places(places: Sequence[Place]) -> tuple[Place, ...]:
-    """Return the places without a country that one of them lies in."""
-    inner = {place.country for place in places if place.where_prec is not None and place.where_prec < 6}
-    return tuple(place for place in places if not (place.where_prec == 6 and place.country in inner))
+    """Return the places without a country that one of them lies in, and without longer names of the same place."""
+    finer = [place for place in places if place.where_prec != 6]
+    kept = [p for p in places if p.where_prec != 6 or not any(o.country in (p.country, None) for o in finer)]
+    return tuple(p for p in kept if not any(_names_more(p, other) for other in kept))
+
+
+def _names_more(place: Place, other: Place) -> bool:
+    """Tell "Khan Younis area" from "Khan Younis"."""
+    mine, its = set(place.name.split()), set(other.name.split())
+    return its < mine and place.country in (other.country, None)
 
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
@@ -117,14 +131,18 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
         return 0
     apart = mention.sentence - group[-1].sentence
     place = _near(told, one)
-    if place <= 0 and (mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))):
+    if place <= 0 and (
+        mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))
+    ):
         place = 1 if not mention.is_new else place
     if place <= 0 or (mention.is_new and place == 1 and not group[-1].is_headline and _is_own(one)):
         return 0
     if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
     agreed = bool(told.attacker and one.attacker) + bool(told.when and one.when) + (2 if _same_toll(told, one) else 0)
-    return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0)
+    if all(each.is_reason for each in group) != mention.is_reason and not agreed:
+        return 0
+    return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0) + 0.1 * min(len(group), 4)
 
 
 def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:
@@ -153,7 +171,9 @@ def _other_voice(first: Incident, second: Incident) -> bool:
 
 
 def _other_target(first: Incident, second: Incident) -> bool:
-    kinds = [each.target.category for each in (first, second) if each.target and each.target.category not in (None, "other")]
+    kinds = [
+        each.target.category for each in (first, second) if each.target and each.target.category not in (None, "other")
+    ]
     return len(kinds) == 2 and kinds[0] != kinds[1]
 
 
@@ -220,5 +240,7 @@ def _same_toll(first: Incident, second: Incident) -> bool:
 
 
 def is_period(when: When | None) -> bool:
-    """Tell a time that is a stretch of weeks rather than the time of one attack."""
-    return when is not None and when.start is not None and when.end is not None and (when.end - when.start).days >= LONG
+    """Tell a stretch of weeks ("since January", "over the past month") from an attack of which only the month is known."""
+    if when is None or when.start is None or when.end is None or (when.end - when.start).days < LONG:
+        return False
+    return _STRETCH.search(when.words or "") is not None

@@ -69,16 +69,24 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
     words, whole = fold(trigger.span.words(text)), fold(sentence.span.words(text))
     lead = fold(text[sentence.span.start : trigger.span.start])
     is_noun = _noun_of_force().search(words) is not None
-    brings_up = _new().search(lead) if is_noun else _also().search(lead)
+    brings_up = _also().search(lead) or (is_noun and _new().search(lead)) or _opener().match(whole)
     return Mention(
         incident=found,
         sentence=trigger.sentence,
         is_headline=sentence.is_headline,
-        is_new=brings_up is not None or _opener().match(whole) is not None,
+        is_new=bool(brings_up),
+        is_reason=code(trigger, "reason") is not None,
         refers_back=is_noun and _back().search(lead) is not None,
-        adds=set(re.findall(r"[a-z]+", words)) <= _consequences(),
-        is_period=is_period(found.when) or _sums_up().search(whole) is not None,
+        adds=found.attacker is None and set(re.findall(r"[a-z]+", words)) <= _consequences(),
+        is_period=_is_period(found, whole),
     )
+
+
+def _is_period(found: Incident, sentence: str) -> bool:
+    """Tell a total over weeks, by its time or by the words of a sentence that counts no munitions and names no day."""
+    if found.when is not None and found.when.date_prec in (1, 2) or any(m.launched for m in found.munitions):
+        return False
+    return is_period(found.when) or _sums_up().search(sentence) is not None
 
 
 def _incident(reading: Reading, trigger: Trigger) -> Incident:
@@ -137,7 +145,13 @@ def _scope(reading: Reading, trigger: Trigger, munitions: tuple[Munition, ...]) 
 def _when(reading: Reading, part: Part | None) -> When | None:
     """Return the time; words that cannot be placed on the calendar say nothing of when."""
     found = when_at(reading, part)
-    return found if found and (found.start or found.end) else None
+    if found is None or not (found.start or found.end):
+        return None
+    if part is not None and code(part, "since"):
+        return replace(
+            found, end=reading.document.published, words=f"since {found.words}", date_prec=5, time_precision=3
+        )
+    return found
 
 
 def _places(reading: Reading, trigger: Trigger) -> list[tuple[Place, Part]]:
@@ -217,12 +231,9 @@ def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
 
 def _one_person(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
     """Return one for a loss that is told by a person's name alone: "Commander Adil was killed"."""
-    text = reading.document.text
-    persons = [mention.span for mention in reading.mentions if mention.label == "person"]
-    part = next((p for p in parts(trigger, name) if any(p.span.overlaps(span) for span in persons)), None)
-    if part is None or " and " in part.span.words(text):
-        return None
-    return Quantity(low=1, best=1, high=1, qualifier="exact", words=part.span.words(text), who=part.span.words(text))
+    part = next((part for part in parts(trigger, name) if code(part, "count")), None)
+    words = part.span.words(reading.document.text) if part else None
+    return Quantity(low=1, best=1, high=1, qualifier="exact", words=words, who=words) if words else None
 
 
 def _size(quantity: Quantity) -> float:
