@@ -4,7 +4,7 @@ The rules follow how reports are written: a pronoun that speaks stands for the l
 a noun with "the" for the last who bears it. Where no rule finds anybody, the reader's link stands.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,9 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Sentence, Trigger
 
 REACH = 4  # sentences back
+NAMED = frozenset(
+    {"parties", "party", "attacker", "mediators", "hosts", "released_to", "actors", "recipients", "addressee", "by"}
+)
 ROLES = frozenset({"speaker", "party", "attributed_to", "by", "addressee"})
 
 
@@ -32,20 +35,24 @@ class Scene:
     quoted: Sequence[Span]
 
 
-def antecedents(scene: Scene, triggers: Iterable[Trigger]) -> dict[Span, Span]:
+def antecedents(scene: Scene, triggers: Sequence[Trigger]) -> dict[Span, Span]:
     """Return the short forms that fill a role, each with the fuller span it stands for, in text order."""
     held = {part.span for trigger in triggers for part in trigger.parts if part.role in ROLES}
     speakers = sorted({p.span for t in triggers if t.kind == "statement" for p in t.parts if p.role == "speaker"})
+    actors = sorted({p.span for t in triggers for p in t.parts if p.role in NAMED})
     found: dict[Span, Span] = {}
     for span in sorted(held):
-        target = _antecedent(scene, span, speakers, found)
+        target = _antecedent(scene, span, (speakers, actors), found)
         if target is not None and target != span:
             found[span] = found.get(target, target)
     return found
 
 
-def _antecedent(scene: Scene, span: Span, speakers: Sequence[Span], found: Mapping[Span, Span]) -> Span | None:
+def _antecedent(
+    scene: Scene, span: Span, earlier: tuple[Sequence[Span], Sequence[Span]], found: Mapping[Span, Span]
+) -> Span | None:
     words = fold(span.words(scene.text))
+    speakers, actors = earlier
     before = [(found.get(each, each)) for each in reversed(speakers) if each.end <= span.start]
     near = [each for each in before if each.start >= _floor(scene, span)]
     if words in ("he", "she"):
@@ -55,7 +62,7 @@ def _antecedent(scene: Scene, span: Span, speakers: Sequence[Span], found: Mappi
     if words == "they":
         return next((each for each in near if _is_plural(each.words(scene.text))), None)
     if words.split()[0] in ("the", "this", "that") and not any(p.overlaps(span) for p in scene.persons):
-        return _described(scene, span, before)
+        return _described(scene, span, [*before, *(each for each in reversed(actors) if each.end <= span.start)])
     return None
 
 

@@ -117,7 +117,7 @@ def pieces(line: Line, start: int, end: int) -> list[Span]:
     return [*found, Span(at, end)]
 
 
-def stripped(line: Line, span: Span, signs: str = " ~") -> Span:
+def stripped(line: Line, span: Span, signs: str = " ~*•") -> Span:
     """Return the span without spaces and masked times at its ends."""
     words = line.words(span.start, span.end)
     left = len(words) - len(words.lstrip(signs))
@@ -138,6 +138,8 @@ def phrase_at_end(line: Line, span: Span, *, loose: bool = False) -> Subject | N
     found = actor_phrase(line, whole)
     if found is None and last:
         found = actor_phrase(line, stripped(line, Span(span.start + last, span.end)))
+    if found is None:
+        found = actor_phrase(line, stripped(line, after_verb(line, whole)))  # "said European allies had …"
     return found or (_any_phrase(line, whole) if loose else None)
 
 

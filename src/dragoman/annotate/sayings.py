@@ -19,7 +19,7 @@ from dragoman.annotate.clauses import (
 from dragoman.annotate.subjects import after_dateline, first_subject, subject_before
 from dragoman.annotate.utterances import EMPTY, PREPOSITION, THAT, takes_object, trimmed, utterance
 from dragoman.codebook import lexicon
-from dragoman.codebook.saying import ACCORDING, forms_pattern, verb_forms
+from dragoman.codebook.saying import ACCORDING, forms_pattern, is_about_words, verb_forms
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
@@ -89,7 +89,8 @@ def _read(line: Line, mark: tuple[Span, str, str], earlier: Sequence[Saying]) ->
     if base == ACCORDING:
         return _according(line, verb)
     core = _core(line, verb, form)
-    if core is None:
+    following = line.words(verb.end, line.span.end).split(maxsplit=1)
+    if core is None or (following and following[0] in lexicon.load("saying")["not_before"].get(base, ())):
         return None
     shared = _shares(line, core, form)
     if shared:
@@ -103,6 +104,8 @@ def _read(line: Line, mark: tuple[Span, str, str], earlier: Sequence[Saying]) ->
     if subject is None or line.words(core - 2, core) == "'s":
         return None
     said = utterance(line, verb, base)
+    if not is_about_words(base, line.words(said.content[0].start, said.content[0].end) if said.content else ""):
+        return None
     inside = not shared and any(c.start <= subject.start < c.end for each in earlier for c in each.content)
     content = said.content
     goes_on = bool(_GOES_ON.match(line.words(said.start, line.span.end)))

@@ -12,6 +12,7 @@ from functools import cache
 from dragoman.annotate.incidents import told_incidents
 from dragoman.annotate.spans import snapped
 from dragoman.annotate.talks import told_talks
+from dragoman.annotate.positions import with_stances
 from dragoman.annotate.voices import with_voices
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
@@ -38,7 +39,7 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
         replace(mark, parts=tuple(snapped(part, text, reading.sentences, reading.mentions) for part in mark.parts))
         for mark in marks
     ]
-    kept = with_voices(reading, kept)
+    kept = with_stances(reading, with_voices(reading, kept))
     return tuple(told_talks(reading, told_incidents(reading, kept)))
 
 

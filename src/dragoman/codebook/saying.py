@@ -22,10 +22,8 @@ def verb_forms() -> dict[str, tuple[str, str]]:
     words = lexicon.load("saying")
     found = {ACCORDING: (ACCORDING, "ed")}
     for base in (verb for verbs in words["acts"].values() for verb in verbs):
-        forms = words["irregular"].get(base) or _inflected(base)
-        found.setdefault(base, (base, "base"))
-        for form, kind in zip(forms, _kinds(forms), strict=True):
-            found[form] = (base, kind)
+        for form, kind in inflected(base, words["irregular"].get(base)).items():
+            found.setdefault(form, (base, kind))
     return found
 
 
@@ -40,6 +38,12 @@ def _acts() -> dict[str, str]:
     return {**acts, ACCORDING: "say"}
 
 
+def inflected(base: str, irregular: Sequence[str] | None = None) -> dict[str, str]:
+    """Return the forms of a verb with their kinds; ``irregular`` are those that no rule gives."""
+    forms = irregular or _inflected(base)
+    return {base: "base", **dict(zip(forms, _kinds(forms), strict=True))}
+
+
 def _kinds(forms: Sequence[str]) -> Iterable[str]:
     """Name the forms: one for "says", one or two for "labelled" and "labeled", as many for "labelling"."""
     return ["s", "ed", "ing"] if len(forms) == 3 else ["s", "ed", "ed", "ing", "ing"]
@@ -50,3 +54,19 @@ def _inflected(base: str) -> list[str]:
     stem = head[:-1] if head.endswith("e") else head
     ending = "es" if head.endswith(("s", "sh", "ch", "x")) else "s"
     return [" ".join(filter(None, (form, rest))) for form in (head + ending, stem + "ed", stem + "ing")]
+
+
+def is_about_words(base: str, content: str) -> bool:
+    """Tell whether what is rejected or dismissed are somebody's words ("the claim"): then that is a denial."""
+    return not words_of_others(base) or bool(_words_of_others().match(content))
+
+
+def words_of_others(base: str) -> bool:
+    """Tell the verbs that are said of words and of proposals alike."""
+    return base in lexicon.load("saying")["words_of_others"]["verbs"]
+
+
+@cache
+def _words_of_others() -> re.Pattern[str]:
+    nouns = "|".join(lexicon.load("saying")["words_of_others"]["nouns"])
+    return re.compile(rf"(?:(?!of\b|for\b|to\b|that\b)[\w'’-]+\s+){{0,4}}?(?:{nouns})\b")
