@@ -22,8 +22,21 @@ def is_attack(text: str, trigger: Trigger, home: Span) -> bool:
     if _rule().search(fold(home.words(text))):
         return False
     before = fold(text[home.start : trigger.span.start])
+    if _is_of_many(words, before) and not _says_more(trigger, home):
+        return False
     pattern = _unreal_noun() if _noun().search(words) else _unreal_verb()
     return pattern.search(before) is None
+
+
+def _is_of_many(words: str, before: str) -> bool:
+    """Tell "scores of attacks" from an attack."""
+    return words.endswith("s") and _noun().search(words) is not None and _many().search(f"{before}{words}") is not None
+
+
+def _says_more(trigger: Trigger, home: Span) -> bool:
+    """Tell a trigger with a day, a place, losses or munitions of its own."""
+    told = {"when", "place", "munitions", *_LOSSES}
+    return any(part.role in told and home.overlaps(part.span) for part in trigger.parts)
 
 
 def _is_told_by_loss(words: str, trigger: Trigger, home: Span) -> bool:
@@ -44,6 +57,11 @@ def _rule() -> re.Pattern[str]:
 @cache
 def _noun() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?$")
+
+
+@cache
+def _many() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['vetoes']['many'])}\s+(?:[\w-]+\s+){{0,2}}\w+$")
 
 
 @cache

@@ -43,12 +43,32 @@ def casualties_in(text: str, home: Span) -> list[Part]:
     figures = sorted([*figures, *(_Figure(span, single=True) for span in alone)], key=lambda each: each.span)
     line = _masked(flat, home.start, [each.span for each in figures])
     figures = [_read(line, home.start, each) for each in figures]
-    found = [
-        Part(role=each.role, span=each.span, score=SURE, codes=(_SHARE,) if each.share else ())
-        for each in _listed(line, home.start, figures)
-        if each.role
-    ]
+    read = [each for each in _listed(line, home.start, figures) if each.role]
+    found = [_part(group) for group in _sums(line, home.start, read)]
     return sorted([*found, *_by_name(text, home, found)], key=lambda part: part.span)
+
+
+def _sums(line: str, start: int, figures: Sequence[_Figure]) -> list[list[_Figure]]:
+    """Put figures together that one verb counts side by side: "two soldiers and a driver were killed" are three."""
+    groups: list[list[_Figure]] = []
+    for figure in figures:
+        before = groups[-1][-1] if groups else None
+        if before and before.role == figure.role and not (before.share or figure.share):
+            between = line[before.span.end - start : figure.span.start - start]
+            if _joined(between):
+                groups[-1].append(figure)
+                continue
+        groups.append([figure])
+    return groups
+
+
+def _part(group: Sequence[_Figure]) -> Part:
+    """Return one part for the figures of a list, each of them a part inside it."""
+    first, last = group[0], group[-1]
+    role = first.role or ""
+    inner = tuple(Part(role=role, span=each.span, score=SURE) for each in group) if len(group) > 1 else ()
+    codes = (_SHARE,) if first.share else ()
+    return Part(role=role, span=Span(first.span.start, last.span.end), score=SURE, codes=codes, parts=inner)
 
 
 def _by_name(text: str, home: Span, found: Sequence[Part]) -> Iterator[Part]:
@@ -213,7 +233,8 @@ def _one() -> re.Pattern[str]:
 def _ends_of_names() -> frozenset[str]:
     words = lexicon.load("casualties")
     verbs = {word.split()[0] for cues in words["losses"].values() for word in (*cues["before"], *cues["after"])}
-    return frozenset(lexicon.load("quantities")["stops"]) | verbs
+    times = ("late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last")
+    return frozenset((*lexicon.load("quantities")["stops"], *times)) | verbs
 
 
 @cache

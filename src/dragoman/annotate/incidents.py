@@ -3,6 +3,7 @@
 Measured with the reader of the third stage on the fifth of the annotated passages that never trains: see evaluation/README.md.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from dragoman.record.reading import Reading
 SURE = 1.0
 ALLEGED = (Code(name="asserted", value="alleged", score=SURE), Code(name="reason", value="true", score=SURE))
 NO_TIMES = ("now", "still", "then", "again")
+_GAP = re.compile(r"[\s-]*(?:(?:and|of)\s+)?|")
 CRAFT = (
     "helicopter",
     "helicopters",
@@ -43,7 +45,7 @@ def told_incidents(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigg
     """Return the triggers with those of force completed, and without the talk of force; the others stay as they are."""
     text = reading.document.text
     homes = [sentence.span for sentence in reading.sentences]
-    marked = [t for t in triggers if t.kind == "incident" and is_attack(text, t, homes[t.sentence])]
+    marked = _whole(text, [t for t in triggers if t.kind == "incident" and is_attack(text, t, homes[t.sentence])])
     added = [t for t in unmarked_attacks(reading, marked) if is_attack(text, t, homes[t.sentence])]
     attacks = sorted([*marked, *added], key=lambda t: t.span)
     attacks = sorted([*attacks, *reasoned_attacks(reading, attacks)], key=lambda t: t.span)
@@ -52,6 +54,20 @@ def told_incidents(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigg
     others = [t for t in triggers if t.kind != "incident"]
     told = [_voiced(trigger, others) for trigger in told]
     return tuple(sorted([*others, *told], key=lambda t: (t.span, t.kind)))
+
+
+def _whole(text: str, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Put halves of one trigger together: "rocket and" and "mortar attack"."""
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: t.span):
+        before = kept[-1] if kept else None
+        if before and before.sentence == trigger.sentence and _GAP.fullmatch(text[before.span.end : trigger.span.start]):
+            span = Span(before.span.start, max(before.span.end, trigger.span.end))
+            surer = max(before, trigger, key=lambda t: t.score)
+            kept[-1] = replace(surer, span=span, parts=(*before.parts, *trigger.parts))
+        else:
+            kept.append(trigger)
+    return kept
 
 
 def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attacks: Sequence[Trigger]) -> Trigger:

@@ -279,7 +279,7 @@ def _driving() -> re.Pattern[str]:
 @cache
 def _deed() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[\s-]*(?:and|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b"
+        r"(?:[\s-]*(?:and|or|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb|mortar|shell|grenade|car|truck|suicide|roadside|arson|knife|air)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b"
     )
 
 

@@ -80,6 +80,11 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     return found
 
 
+def _is_known(text: str, name: Span, before: str) -> bool:
+    """Tell a name that the gazetteer knows, or that the text calls a town, a village, a camp."""
+    return place_of(name.words(text)).where_prec is not None or _called().search(before) is not None
+
+
 def _whole(text: str, name: Span, home: Span) -> Span | None:
     """Return a name with the capital words that belong to it: "Khan" of "Khan Younis", "Mawasi" of "al-Mawasi"."""
     words = plain(text)
@@ -158,6 +163,11 @@ def _person() -> re.Pattern[str]:
     return re.compile(
         r"\s+(?:Mayor|Governor|Gov|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|On|In|The|Officials|Police)\b"
     )
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    return re.compile(r"\b(?:city|town|village|district|province|region|camp|area|suburb|hamlet|county|settlement|neighbou?rhood)\s+of\s+$")
 
 
 @cache

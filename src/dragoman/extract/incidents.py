@@ -220,13 +220,29 @@ def _asserted(found: Incident) -> Incident:
 
 def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
     """Return the total: the greatest figure that is no part of another, since parts are smaller than their total."""
-    figures = [(q, p) for p in parts(trigger, name) if (q := quantity_at(reading, p))]
+    figures = [(q, p) for p in parts(trigger, name) if (q := _figure(reading, p, name))]
     whole = [pair for pair in figures if code(pair[1], "share") is None] or figures
     if not whole:
         return _one_person(reading, trigger, name)
     quantity, part = max(whole, key=lambda pair: _size(pair[0]))
     who = best(part, "who")
     return replace(quantity, who=who.span.words(reading.document.text) if who else quantity.unit)
+
+
+def _figure(reading: Reading, part: Part, name: str) -> Quantity | None:
+    """Return the figure of a part; of a list the sum, where every figure of it is exact or a lower bound."""
+    inner = [quantity_at(reading, each) for each in parts(part, name)]
+    if not inner:
+        return quantity_at(reading, part)
+    lows = [q.low for q in inner if q and q.low is not None and q.qualifier in ("exact", "at_least", "over")]
+    if len(lows) < len(inner):
+        return max(filter(None, inner), key=_size, default=None)
+    exact = all(q and q.qualifier == "exact" for q in inner)
+    words = part.span.words(reading.document.text)
+    total = sum(lows)
+    if exact:
+        return Quantity(low=total, best=total, high=total, qualifier="exact", words=words)
+    return Quantity(low=total, qualifier="at_least", words=words)
 
 
 def _one_person(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
@@ -280,7 +296,7 @@ def _back() -> re.Pattern[str]:
 
 @cache
 def _new() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w'-]+\s+){{0,3}}$")
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w.'-]+\s+){{0,3}}$")
 
 
 @cache
