@@ -1,7 +1,7 @@
 """Swaps read from their words: who is handed over, how far the swap has come, how many each side gets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from dragoman.annotate.names import NAME
@@ -13,59 +13,92 @@ from dragoman.record.mentions import Code, Part, Trigger
 from dragoman.record.quantities import Quantity
 
 SURE, ONE_WAY = 1.0, 0.4  # a total that is told as such, and a figure that only one side got
+EACH = Code(name="way", value="each", score=1.0)  # both sides got the figure
+GAVE = Code(name="way", value="gave", score=1.0)  # the party named gave, the other one got
 _NEAR = 90  # characters from the trigger within which a figure may be what is handed over
 
 
 def is_swap(text: str, trigger: Span, sentence: Span) -> bool:
-    """Tell a trigger in a sentence that has a verb or noun of handing over near it: "exchange of fire" has no people."""
+    """Tell a swap by a verb or noun of handing over near the trigger, or by who is handed over in its sentence.
+
+    "Exchange of fire" and "had been held since May" are none.
+    """
     near = Span(max(sentence.start, trigger.start - 60), min(sentence.end, trigger.end + 60))
-    return _pattern("verbs", "swap").search(fold(near.words(text))) is not None
+    moved = _pattern("verbs", "swap").search(_flat(text, near)) is not None
+    people = bool(_named(_flat(text, sentence)))
+    if not people and _pattern("verbs", "other").search(_flat(text, near)):
+        return False
+    return moved or (people and not _pattern("verbs", "kept").fullmatch(_flat(text, trigger)))
+
+
+def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) -> tuple[Code, ...]:
+    """Return the codes, category and status as the words tell them where they do."""
+    codes = {code.name: code for code in mark.codes}
+    figures = [part.span for part in (*mark.parts, *parts) if part.role in ("total", "released_to")]
+    category = category_of(text, mark.span, sentence, figures)
+    given = codes.get("category")
+    if category and (given is None or not _is_weak(category, given.value, _flat(text, sentence))):
+        codes["category"] = Code(name="category", value=category, score=SURE)
+    if status := status_of(text, mark.span, sentence):
+        codes["status"] = Code(name="status", value=status, score=SURE)
+    if _pattern("verbs", "further").search(_flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.end))):
+        codes["series"] = Code(name="series", value="next", score=SURE)
+    return tuple(codes.values())
 
 
 def category_of(text: str, trigger: Span, sentence: Span, figures: Sequence[Span] = ()) -> str | None:
     """Return who or what is handed over: by the words of the figures, of the trigger, then those nearest to it."""
     for span in (*figures, trigger):
-        named = _named(fold(span.words(text)))
+        named = _named(_flat(text, span))
         if named:
             return named[0][1]
     found = [
-        (max(sentence.start + start - trigger.end, trigger.start - sentence.start - end, 0), name)
-        for (start, end), name in _named(fold(sentence.words(text)))
+        (max(sentence.start + start - trigger.end, trigger.start - sentence.start - end, 0), rank, name)
+        for rank, ((start, end), name) in enumerate(_named(_flat(text, sentence)))
     ]
-    return min(found, default=(0, None))[1]
+    return min(found, default=(0, 0, None))[2]
 
 
 def status_of(text: str, trigger: Span, sentence: Span) -> str | None:
-    """Return the status that words about the trigger tell; None where they tell of none but "held"."""
+    """Return the status that words about the trigger tell; None where they settle none."""
     start, end = max(sentence.start, trigger.start - 70), min(sentence.end, trigger.end + 60)
-    flat = fold(text[start:end])
-    for name in lexicon.load("swaps")["status"]:
-        if _pattern("status", name).search(flat):
-            return str(name)
-    return None
+    flat = _flat(text, Span(start, end))
+    return next((str(name) for name in lexicon.load("swaps")["status"] if _pattern("status", name).search(flat)), None)
 
 
 def parts_of(text: str, mark: Trigger, home: Span, parties: Sequence[Span]) -> list[Part]:
-    """Return the figures of a swap as totals and as what each side got."""
-    figures = [(span, q) for span, q in quantities_in(text, home) if _counts_people(text, span, q, mark)]
+    """Return the figures of a swap as totals and as what a side got: each one, the one named, the other one.
+
+    Args:
+        text: the whole text.
+        mark: the trigger.
+        home: its stretch of the sentence.
+        parties: the sides named in the sentence, in text order.
+    """
     found: list[Part] = []
-    for span, _ in figures:
+    for span, quantity in quantities_in(text, home):
+        if not _counts_people(text, span, quantity, mark):
+            continue
         if _is_each(text, span, home):
-            found += [_got(span, party) for party in parties[:2]]
-        elif receiver := _receiver(text, span, home, parties):
-            found += [_got(span, receiver), Part(role="total", span=span, score=ONE_WAY)]
+            found.append(Part(role="released_to", span=span, score=SURE, codes=(EACH,)))
+        elif got := _got(text, span, home, parties):
+            found += [got, Part(role="total", span=span, score=ONE_WAY, codes=_category(text, span))]
         else:
-            found.append(Part(role="total", span=span, score=SURE))
+            found.append(Part(role="total", span=span, score=SURE, codes=_category(text, span)))
     return found
 
 
-def category_code(name: str) -> Code:
-    """Return the code of a category that words settle."""
-    return Code(name="category", value=name, score=SURE)
+def _category(text: str, span: Span) -> tuple[Code, ...]:
+    named = _named(_flat(text, span))
+    return (Code(name="category", value=named[0][1], score=SURE),) if named else ()
 
 
-def _got(span: Span, party: Span) -> Part:
-    return Part(role="released_to", span=span, score=SURE, parts=(Part(role="party", span=party, score=SURE),))
+def _is_weak(category: str, given: str, flat: str) -> bool:
+    """Tell a category by nouns for any people, where the reader sees hostages or detainees and the words do not speak against it."""
+    if category not in ("civilians", "prisoners") or given == category:
+        return False
+    strong = _pattern("strong", "prisoners").search(flat)
+    return given in ("hostages", "detainees") and not strong and _pattern("strong", "taken").search(flat) is not None
 
 
 def _counts_people(text: str, span: Span, quantity: Quantity, mark: Trigger) -> bool:
@@ -73,42 +106,47 @@ def _counts_people(text: str, span: Span, quantity: Quantity, mark: Trigger) -> 
     gap = max(span.start - mark.span.end, mark.span.start - span.end, 0)
     if gap > _NEAR:
         return False
-    after = text[span.end : span.end + 30]
-    if _named(fold(span.words(text) + after.split(",")[0])):
+    after = _flat(text, Span(span.end, span.end + 30)).split(",")[0]
+    if _named(_flat(text, span) + after):
         return True
-    return not quantity.unit and gap <= 3
+    return not quantity.unit and gap <= 30 and not re.match(r"\s*(?:days?|hours?|weeks?|months?|years?|%|per)", after)
 
 
 def _is_each(text: str, span: Span, home: Span) -> bool:
-    after = fold(text[span.end : min(home.end, span.end + 40)])
-    before = fold(text[max(home.start, span.start - 30) : span.start])
+    after = _flat(text, Span(span.end, min(home.end, span.end + 40)))
+    before = _flat(text, Span(max(home.start, span.start - 30), span.start))
     return bool(
         re.match(rf"(?:[ \w-]{{0,25}})\b(?:{_either('each', 'after')})\b", after)
         or re.search(rf"(?:{_either('each', 'before')})\W*$", before)
     )
 
 
-def _receiver(text: str, span: Span, home: Span, parties: Sequence[Span]) -> Span | None:
-    """Return the side that got the figure: "N … returned to X", "X received N", the other side of "X handed over N"."""
+def _got(text: str, span: Span, home: Span, parties: Sequence[Span]) -> Part | None:
+    """Return who got the figure: "N … returned to X", "X received N", the other side of "X handed over N"."""
     after = _to().match(text, span.end, home.end)
-    if after:
-        return Span(*after.span("side"))
-    before = text[home.start : span.start]
-    if re.search(rf"\b(?:{_either('verbs', 'got')})\s+(?:the\s+)?(?:\w+\s+of\s+)?$", fold(before)):
-        return next((party for party in reversed(parties) if party.end <= span.start), None)
-    if re.search(rf"\b(?:{_either('verbs', 'gave')})\s+(?:the\s+)?(?:\w+\s+of\s+)?$", fold(before)):
-        giver = next((party for party in reversed(parties) if party.end <= span.start), None)
-        others = [party for party in parties if giver and party.words(text) != giver.words(text)]
-        return others[0] if len(parties) > 1 and others else None
+    if after and not re.search(r"[.;:]", text[span.end : after.start("side")]):
+        return _release(span, Span(*after.span("side")))
+    before = _flat(text, Span(home.start, span.start))
+    subject = next((party for party in reversed(parties) if party.end <= span.start), None)
+    if re.search(rf"\b(?:{_either('verbs', 'got')})\s+(?:the\s+)?(?:\w+\s+of\s+)?$", before):
+        return _release(span, subject)
+    if re.search(rf"\b(?:{_either('verbs', 'gave')})\s+(?:the\s+)?(?:\w+\s+of\s+)?$", before):
+        return _release(span, subject, GAVE)
     return None
+
+
+def _release(span: Span, side: Span | None, *codes: Code) -> Part | None:
+    if side is None:
+        return None
+    inner = (Part(role="party", span=side, score=SURE),)
+    return Part(role="released_to", span=span, score=SURE, codes=codes, parts=inner)
 
 
 @cache
 def _to() -> re.Pattern[str]:
     home = _either("verbs", "home")
     return re.compile(
-        rf"[^.;:]{{0,60}}?\b(?:{home})\b\s(?:back\s|home\s)?(?:\w+ly\s)?(?:to|into)\s(?:the\s|their\s\w+\sin\s)?(?P<side>{NAME})"
-        rf"|[^.;:]{{0,30}}?\b(?:to|in)\s(?:the\s)?(?P<none>$^)"
+        rf"[^.;:]{{0,70}}?\b(?:{home})\b\s(?:back\s|home\s|safely\s)?(?:to|into)\s(?:the\s|their\s[\w ]{{1,20}}?\sin\s)?(?P<side>{NAME})"
     )
 
 
@@ -129,6 +167,5 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_either(table, name)})\b")
 
 
-def spans_of(parts: Sequence[Part], *roles: str) -> Iterator[Span]:
-    """Yield the spans of parts that fill a role, in text order."""
-    yield from sorted(part.span for part in parts if part.role in roles)
+def _flat(text: str, span: Span) -> str:
+    return fold(span.words(text)).replace("\n", " ")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from dragoman.annotate import agreements, exchanges
 from dragoman.annotate.agendas import agenda_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.mediators import mediators_in
@@ -34,7 +35,8 @@ _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(
 def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     """Return all triggers, those of rounds, swaps and agreements joined and completed."""
     others = [mark for mark in marks if mark.kind not in KINDS]
-    told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in marks if mark.kind in KINDS]
+    told = [mark for mark in marks if mark.kind in KINDS and _is_told(reading, mark)]
+    told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in told]
     told = _joined(reading, told)
     done = [_completed(reading, mark, told, marks) for mark in told]
     return sorted([*others, *done, *_asides(reading, done, marks)], key=lambda mark: (mark.span, mark.kind))
@@ -50,7 +52,7 @@ def _joined(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     """Put the triggers of one round in one sentence together: a reader may mark verb and noun ("concluded … talks")."""
     kept: list[Trigger] = []
     for mark in sorted(marks, key=lambda mark: mark.span):
-        last = next((k for k in reversed(kept) if k.kind == mark.kind == "round" and k.sentence == mark.sentence), None)
+        last = next((k for k in reversed(kept) if k.kind == mark.kind and k.sentence == mark.sentence), None)
         if last is not None and _is_one(reading, last, mark):
             kept[kept.index(last)] = _united(last, mark)
         else:
@@ -61,6 +63,8 @@ def _joined(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
 def _is_one(reading: Reading, first: Trigger, second: Trigger) -> bool:
     text, home = reading.document.text, reading.sentences[first.sentence].span
     between = fold(text[first.span.end : second.span.start])
+    if first.kind != "round":
+        return not _clause_break().search(between)
     one, other = (series_of(text, mark.span, home) for mark in (first, second))
     if not _clause_break().search(between):
         return not (one and other and one != other)
@@ -90,19 +94,32 @@ def _clause_break() -> re.Pattern[str]:
 def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: Sequence[Trigger]) -> Trigger:
     text, sentence = reading.document.text, reading.sentences[mark.sentence].span
     home = _home(body_of(text, sentence), mark, told)
-    given = tuple(
-        part for part in mark.parts if not (part.role in _ACTORS and sentence.start <= part.span.start < home.start)
-    )
+    given = [p for p in mark.parts if not (p.role in _ACTORS and sentence.start <= p.span.start < home.start)]
     found = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, mark.kind)]
     third = [part.span for part in found]
     known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
     sides = [span for span in parties_in(text, home, mark.span) if not any(span.overlaps(t) for t in third)]
     sides += [span for span in beside(text, home, [*known, *sides]) if not any(span.overlaps(t) for t in third)]
     found += [Part(role="parties", span=span, score=SURE) for span in sides]
+    codes = mark.codes
     if mark.kind == "round":
         found += _of_round(reading, mark, home, marks)
-    codes = _codes_of_round(text, mark, sentence) if mark.kind == "round" else mark.codes
+        codes = _codes_of_round(text, mark, sentence)
+    elif mark.kind == "exchange":
+        found += exchanges.parts_of(text, mark, home, sorted({*known, *sides}))
+        codes = exchanges.codes_of(text, mark, sentence, found)
+    else:
+        found += agreements.parts_of(text, mark, home)
+        codes = agreements.codes_of(text, mark, sentence)
     return replace(mark, codes=codes, parts=_with(given, found, third))
+
+
+def _is_told(reading: Reading, mark: Trigger) -> bool:
+    """Tell a swap from an exchange of fire, and a deal from one that is only aimed at."""
+    text, sentence = reading.document.text, reading.sentences[mark.sentence].span
+    if mark.kind == "exchange":
+        return exchanges.is_swap(text, mark.span, sentence)
+    return mark.kind == "round" or agreements.is_agreement(text, mark, sentence)
 
 
 def _codes_of_round(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
@@ -165,7 +182,9 @@ def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger])
             continue
         kind = _nearest(told, index)
         home = body_of(text, sentence.span)
-        parts = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home)]
+        parts = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, kind)]
+        if kind == "agreement":
+            parts += agreements.parts_of(text, _nobody(home, index), home) if agreements.names_one(text, home) else []
         if kind == "round":
             near = bool({index - 1, index - 2} & taken)
             parts += delegations_in(text, home, persons)
@@ -188,9 +207,13 @@ def _of_days(text: str, home: Span) -> list[Part]:
     """Return days, formats and times of talks that a sentence without a trigger names ("the talks held on Friday")."""
     if not _talks().search(fold(text[home.start : home.end])):
         return []
-    nobody = Trigger(kind="round", span=Span(home.start, home.start), sentence=0, score=0.0)
-    days = [part for part in ordinals_in(text, home, nobody) if part.role == "day_number"]
+    days = [part for part in ordinals_in(text, home, _nobody(home, 0)) if part.role == "day_number"]
     return [*days, *formats_in(text, home), *days_in(text, home)]
+
+
+def _nobody(home: Span, sentence: int) -> Trigger:
+    """Return a trigger at the head of a stretch, for rules that ask for one."""
+    return Trigger(kind="round", span=Span(home.start, home.start), sentence=sentence, score=0.0)
 
 
 @cache

@@ -7,6 +7,9 @@ from dragoman.codebook.lexicon import load
 from dragoman.record.folding import fold
 
 
+_LONGEST = 4  # letters: longer words in capitals are headings ("THE ARMY")
+
+
 @cache
 def short_form() -> re.Pattern[str]:
     """Return the pattern of short forms in folded text."""
@@ -28,7 +31,7 @@ def is_pronoun(words: str) -> bool:
 
 def is_abbreviation(words: str) -> bool:
     """Tell "US" from "us", and "IT" from "it"."""
-    return len(words) > 1 and words.isupper()
+    return 1 < len(words) < _LONGEST and words.isupper()
 
 
 @cache
