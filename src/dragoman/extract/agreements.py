@@ -1,5 +1,8 @@
 """Triggers of truces, deals and declarations → agreements, the mentions of one agreement joined."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from dragoman.extract.findings import (
     actor_at,
     actor_key,
@@ -12,13 +15,16 @@ from dragoman.extract.findings import (
     finding_id,
     in_order,
     parts,
+    sureness,
     triggers_of,
     when_at,
 )
-from dragoman.extract.joining import join
+from dragoman.extract.joining import merged
+from dragoman.record.actors import Actor
 from dragoman.record.agreements import Agreement, Compliance, Term
-from dragoman.record.mentions import Trigger
+from dragoman.record.mentions import Part, Trigger
 from dragoman.record.reading import Reading
+from dragoman.record.times import When
 from dragoman.stage import stage
 
 LISTS = {
@@ -27,13 +33,37 @@ LISTS = {
     "terms": lambda t: t.words,
     "compliance": lambda c: c.words,
 }
+TRUCES = frozenset({"ceasefire", "humanitarian_truce", "partial_truce"})
+OPEN = ("proposed", "under_negotiation", "rejected", None)
 
 
-@stage(needs=("document", "sentences", "triggers", "actors", "places", "times"), gives=("agreements",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One trigger's agreement, with what only joining needs."""
+
+    agreement: Agreement
+    named: bool = False  # its type stands in the text
+    series: str | None = None
+    aside: bool = False
+    weight: float = 1.0
+
+
+@stage(needs=("document", "sentences", "triggers", "actors", "places", "times", "rounds"), gives=("agreements",))
 def agreements(reading: Reading, tools: object) -> tuple[Agreement, ...]:  # noqa: ARG001
-    """Make an agreement of every trigger and join those that may be the same one."""
-    made = [_agreement(reading, trigger) for trigger in triggers_of(reading, "agreement")]
-    return tuple(join(made, _same, LISTS))
+    """Make a mention of every trigger, join those that may be one agreement, keep what tells more than its name."""
+    mentions = [_mention(reading, trigger) for trigger in triggers_of(reading, "agreement")]
+    made = [_one(group) for group in _joined(mentions)]
+    return tuple(_tidied(each) for each in made if _is_told(each))
+
+
+def _mention(reading: Reading, trigger: Trigger) -> Mention:
+    return Mention(
+        agreement=_agreement(reading, trigger),
+        named=sureness(trigger, "type") == 1.0,
+        series=code(trigger, "series"),
+        aside=code(trigger, "aside") == "true",
+        weight=trigger.score * max(sureness(trigger, "status"), 0.3),
+    )
 
 
 def _agreement(reading: Reading, trigger: Trigger) -> Agreement:
@@ -52,32 +82,107 @@ def _agreement(reading: Reading, trigger: Trigger) -> Agreement:
         type=code(trigger, "type"),  # type: ignore[arg-type]
         parties=tuple(a for a, _ in actors_at(reading, parts(trigger, "parties"))),
         mediators=tuple(a for a, _ in actors_at(reading, parts(trigger, "mediators"))),
-        terms=tuple(Term(words=p.span.words(text)) for p in parts(trigger, "terms")),
+        terms=tuple(Term(words=p.span.words(text), code=code(p, "code")) for p in parts(trigger, "terms")),
         declared=when_at(reading, declared),
         effective=when_at(reading, effective),
         ended=when_at(reading, ended),
         duration=duration.span.words(text) if duration else None,
         status=code(trigger, "status"),  # type: ignore[arg-type]
-        compliance=tuple(
-            Compliance(
-                words=p.span.words(text),
-                by=actor_at(reading, best(p, "by")),
-                kept={"true": True, "false": False}.get(code(p, "kept") or ""),
-            )
-            for p in parts(trigger, "compliance")
-        ),
+        compliance=tuple(_compliance(reading, p) for p in parts(trigger, "compliance")),
         evidence=in_order(cited),
     )
 
 
-def _same(first: Agreement, second: Agreement) -> float:
-    """Score how well a later mention fits an earlier agreement; 0 where type, parties or day speaks against it."""
-    if first.type != second.type and not {first.type, second.type} <= {"ceasefire", "humanitarian_truce", "partial_truce"}:
-        return 0
-    mine, other = ({actor_key(p) for p in each.parties} for each in (first, second))
-    if mine and other and not mine & other:
-        return 0
-    a, b = first.declared, second.declared
-    if a and b and a.start and b.start and a.end and b.end and (a.start > b.end or b.start > a.end):
-        return 0
-    return 1.0 + len(mine & other)
+def _compliance(reading: Reading, part: Part) -> Compliance:
+    return Compliance(
+        words=part.span.words(reading.document.text),
+        by=actor_at(reading, best(part, "by")),
+        kept={"true": True, "false": False}.get(code(part, "kept") or ""),
+    )
+
+
+def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Group mentions by agreement, each with the best of those before it; asides go to the last one before them."""
+    groups: list[list[Mention]] = []
+    for mention in (m for m in mentions if not m.aside):
+        fits = [_fit(group, mention) for group in groups]
+        top = max(fits, default=0.0)
+        if top > 0:
+            groups[fits.index(top)].append(mention)
+        else:
+            groups.append([mention])
+    for mention in (m for m in mentions if m.aside):
+        before = [g for g in groups if _start(g[0]) <= _start(mention)] or groups
+        home = max(before, key=lambda g: max((_start(m) for m in g if _start(m) <= _start(mention)), default=-1), default=None)
+        if home is not None:
+            home.append(mention)
+    return groups
+
+
+def _start(mention: Mention) -> int:
+    return mention.agreement.evidence[0].start if mention.agreement.evidence else 0
+
+
+def _fit(group: Sequence[Mention], mention: Mention) -> float:
+    """Score how well a mention fits an agreement; 0 where type, sides, day or place in the series speaks against it."""
+    if (mention.series == "previous") != any(m.series == "previous" for m in group):
+        return 0.0
+    shared = 0
+    for other in group:
+        one, told = other.agreement, mention.agreement
+        if not _same_type(other, mention) or _apart(one.declared, told.declared) or _apart(one.effective, told.effective):
+            return 0.0
+        if (one.status in OPEN) != (told.status in OPEN) and one.status == "rejected":
+            return 0.0
+        mine, others = ({actor_key(p) for p in each.parties} for each in (one, told))
+        if mine and others and not mine & others:
+            return 0.0
+        shared += len(mine & others)
+    return 1.0 + shared
+
+
+def _same_type(first: Mention, second: Mention) -> bool:
+    """Tell whether two types can be one agreement's: truces of all kinds, and a type the reader only guessed."""
+    one, other = first.agreement.type, second.agreement.type
+    return one == other or {one, other} <= TRUCES or not (first.named and second.named)
+
+
+def _apart(first: When | None, second: When | None) -> bool:
+    return bool(
+        first and second and first.start and first.end and second.start and second.end
+        and (first.start > second.end or second.start > first.end)
+    )  # fmt: skip
+
+
+def _one(group: Sequence[Mention]) -> Agreement:
+    """Put the mentions of an agreement together; a type that stands in the text outweighs one that is guessed."""
+    found = group[0].agreement
+    for mention in group[1:]:
+        found = merged(found, mention.agreement, LISTS)
+    named = [m.agreement.type for m in group if m.named]
+    special = [kind for kind in named if kind in TRUCES and kind != "ceasefire"]
+    kind = next(iter(special or named), found.type)
+    return replace(found, type=kind, status=_status(group))
+
+
+def _status(group: Sequence[Mention]) -> str | None:
+    """Return the status most told."""
+    votes: dict[str, float] = {}
+    for mention in (m for m in group if not m.aside and m.agreement.status):
+        status = mention.agreement.status or ""
+        votes[status] = votes.get(status, 0.0) + mention.weight
+    return max(votes, key=lambda status: votes[status], default=None)
+
+
+def _is_told(found: Agreement) -> bool:
+    """Keep what has a side, a day, a length, terms or a word on its keeping; what is only talked of needs two of these."""
+    days = sum(when is not None for when in (found.declared, found.effective, found.ended))
+    told = len(found.parties) + days + bool(found.duration) + bool(found.terms) + bool(found.compliance) + bool(found.mediators)
+    return told >= (2 if found.status in OPEN else 1)
+
+
+def _tidied(found: Agreement) -> Agreement:
+    """Take mediators out of the parties."""
+    third = {actor_key(a) for a in found.mediators}
+    kept: tuple[Actor, ...] = tuple(a for a in found.parties if actor_key(a) not in third)
+    return replace(found, parties=kept)
