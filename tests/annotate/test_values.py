@@ -76,13 +76,13 @@ def test_a_long_phrase_with_a_name_inside_is_not_that_name() -> None:
     assert actor.name == "The delegation that came with Idris"
 
 
-def test_the_longest_title_of_the_text_goes_with_the_person_everywhere() -> None:
+def test_what_the_longest_title_tells_goes_with_the_person_everywhere_and_the_title_beside_him_stays() -> None:
     text = "Minister Amna Idris spoke. Idris, foreign minister of Sudan, left."
     said = trigger(text, "spoke", part(text, "speaker", "Amna Idris"), part(text, "role", "Minister"), kind="statement")
     left = trigger(text, "left", part(text, "delegations", "Idris@@2", part(text, "role", "foreign minister of Sudan")))
     read = reading(text, triggers=(said, left), chains=(chain(text, "Amna Idris", "Idris@@2"),))
-    for actor in actors.run(read, None).values():
-        assert (actor.name, actor.role, actor.country) == ("Amna Idris", "foreign minister of Sudan", "SDN")
+    found = [(actor.name, actor.role, actor.country) for _, actor in sorted(actors.run(read, None).items())]
+    assert found == [("Amna Idris", "Minister", "SDN"), ("Amna Idris", "foreign minister of Sudan", "SDN")]
 
 
 def test_places_are_looked_up_with_the_countries_that_the_text_names() -> None:

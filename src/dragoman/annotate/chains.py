@@ -31,7 +31,7 @@ def chains(reading: Reading, tools: object) -> tuple[Chain, ...]:  # noqa: ARG00
         _add(groups, target, short)
     for link in reading.links:
         target_span = _target(text, link)
-        if target_span is not None and link.span not in settled:
+        if target_span is not None and link.span not in settled and not _means_all(link.span.words(text)):
             _add(groups, target_span, link.span)
     for pronoun in _loose_pronouns(reading, groups):
         before = _nearest(reading.sentences, groups, pronoun)
@@ -75,6 +75,11 @@ def _add(groups: list[list[Span]], target: Span, short: Span) -> None:
         groups.append([target, short])
     elif short not in home:
         home.append(short)
+
+
+def _means_all(words: str) -> bool:
+    """Tell "both sides", which stands for several actors: no single name is meant."""
+    return fold(words) in lexicon.load("chains")["all_sides"]
 
 
 def _loose_pronouns(reading: Reading, groups: Iterable[Sequence[Span]]) -> list[Span]:

@@ -19,7 +19,7 @@ from dragoman.annotate.clauses import (
 from dragoman.annotate.subjects import after_dateline, first_subject, subject_before
 from dragoman.annotate.utterances import EMPTY, PREPOSITION, THAT, takes_object, trimmed, utterance
 from dragoman.codebook import lexicon
-from dragoman.codebook.saying import ACCORDING, forms_pattern, is_about_words, verb_forms
+from dragoman.codebook.saying import ACCORDING, claim_before, forms_pattern, is_about_words, verb_forms
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
@@ -43,6 +43,7 @@ class Saying:
     role: Span | None = None
     content: tuple[Span, ...] = ()
     addressee: Span | None = None
+    medium: Span | None = None  # "a post on Telegram"
     is_inside: bool = False  # told inside somebody else's words
     is_shared: bool = False  # the subject stands with an earlier verb
     is_known: bool = True  # the speaker is recognised as an actor
@@ -103,20 +104,31 @@ def _read(line: Line, mark: tuple[Span, str, str], earlier: Sequence[Saying]) ->
             subject, shared = _shared_subject(line, earlier), True
     if subject is None or line.words(core - 2, core) == "'s":
         return None
+    subject, claim = _behind_claim(line, subject)
     said = utterance(line, verb, base)
     if not is_about_words(base, line.words(said.content[0].start, said.content[0].end) if said.content else ""):
         return None
     inside = not shared and any(c.start <= subject.start < c.end for each in earlier for c in each.content)
-    content = said.content
+    content = said.content or ((Span(claim, verb.end),) if claim is not None else ())
     goes_on = bool(_GOES_ON.match(line.words(said.start, line.span.end)))
     left = () if shared or takes_object(base) else _left(line, subject.start, is_all=goes_on or not content)
     if left and (goes_on or not content or _ends_words(line, verb, said.start)):
         inside = False
         content = (*left, *(c for c in content if goes_on or QUOTE in line.words(c.start, c.start + 3)))
     return Saying(
-        verb, base, subject.span, subject.role, content, said.hearer,
+        verb, base, subject.span, subject.role, content, said.hearer, said.medium,
         is_inside=inside, is_shared=shared, is_known=subject.is_known,
     )  # fmt: skip
+
+
+def _behind_claim(line: Line, subject: Subject) -> tuple[Subject, int | None]:
+    """Part "a claim the group denied": the subject alone, and where the words that it denies begin."""
+    words = line.words(subject.span.start, subject.span.end)
+    match = claim_before().match(words) if subject.span.start == subject.start else None
+    if match is None:
+        return subject, None
+    found = Span(subject.span.start + match.end(), subject.span.end)
+    return replace(subject, span=found, start=found.start), subject.span.start
 
 
 def _core(line: Line, verb: Span, form: str) -> int | None:

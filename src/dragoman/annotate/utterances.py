@@ -21,16 +21,18 @@ _HEARER = re.compile(
 _PLACE = re.compile(
     r"\s*(?:in|at|from)\s[A-Z][\w-]*(?:\s[A-Z][\w-]*)*\s(?=(?:the|a|an|it|he|she|they|its|his|there|no)\s)"
 )
+_CLAUSE = re.compile(r"\s*(?:as|when|while|because|after|before)\s(?:he|she|it|they|the|a|an|his|her|its)\s")
 _FEW, _MANY = 8, 14  # words between a verb and what is said, of a hearer and of circumstances
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """The words after a verb, whom they are said to, and where what follows verb and hearer begins."""
+    """The words after a verb, their hearer, where what follows verb and hearer begins, and where the words appeared."""
 
     content: tuple[Span, ...]
     hearer: Span | None
     start: int
+    medium: Span | None = None
 
 
 def utterance(line: Line, verb: Span, base: str) -> Utterance:
@@ -54,7 +56,13 @@ def utterance(line: Line, verb: Span, base: str) -> Utterance:
         if between.start < between.end and len(between.words(line.text).split()) <= _FEW:
             hearer, start = between, start + that.end()
     span = trimmed(line, Span(start, end))
-    return Utterance((span,) if span.start < span.end else (), hearer, begin)
+    return Utterance((span,) if span.start < span.end else (), hearer, begin, _medium(line, begin))
+
+
+def _medium(line: Line, start: int) -> Span | None:
+    """Return where the words appeared: "in a post on Telegram", "at a news conference"."""
+    match = _media().match(line.words(start, line.span.end))
+    return Span(start + match.start("what"), start + match.end()) if match else None
 
 
 def _clause_start(line: Line, start: int, end: int) -> int:
@@ -66,7 +74,7 @@ def _clause_start(line: Line, start: int, end: int) -> int:
     that = THAT.search(rest)
     if that and (that.start() <= 2 or (aside and len(rest[: that.start()].split()) <= _MANY)):
         return start + that.end()
-    mark = re.search(r":|¤", rest)
+    mark = None if _CLAUSE.match(rest) else re.search(r":|¤", rest)
     if aside and mark and len(rest[: mark.start()].split()) <= _MANY:
         return start + mark.start() + (mark.group() == ":")
     return start
@@ -104,3 +112,12 @@ def _stop(line: Line, start: int) -> int:
 def _stops() -> re.Pattern[str]:
     words = "|".join(map(re.escape, lexicon.load("saying")["clause"]["stops"]))
     return re.compile(rf",\s*(?:{words})\b")
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    nouns = "|".join(map(re.escape, lexicon.load("saying")["clause"]["media"]))
+    return re.compile(
+        rf"[\s~]*(?:in|on|at|via|during|through|by)\s"
+        rf"(?P<what>(?:[\w'’-]+\s){{0,4}}?(?:{nouns})\b(?:\s(?:on|with|to)\s(?:{nouns})\b)?)"
+    )

@@ -1,6 +1,7 @@
 """The spans that fill roles → values: actors, places, times, figures, ordinals; each span once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from dragoman.annotate.actors import actor_of
@@ -48,7 +49,9 @@ def actors(reading: Reading, tools: object) -> dict[Span, Actor]:  # noqa: ARG00
     """Tell who stands at each span that fills an actor's role, short forms by the name they stand for."""
     names = {span: chain.name for chain in reading.chains for span in chain.spans}
     roles = _roles(reading)
-    return {span: _actor(reading, _named(span, names), roles) for span in _spans(reading, ACTOR_ROLES)}
+    beside = {holder.span: role.span.words(reading.document.text) for holder, role in _role_parts(reading)}
+    found = {span: _actor(reading, _named(span, names), roles) for span in _spans(reading, ACTOR_ROLES)}
+    return {span: replace(actor, role=beside.get(span, actor.role)) for span, actor in found.items()}
 
 
 def _named(span: Span, names: dict[Span, Span]) -> Span:
@@ -64,7 +67,7 @@ def _actor(reading: Reading, name: Span, roles: dict[Span, str]) -> Actor:
 
 
 def _roles(reading: Reading) -> dict[Span, str]:
-    """Return the title of each person, by the span of the full name: the longest that the triggers or else the text give."""
+    """Return the title of each person, by the span of the full name: the triggers' longest, or else the text's."""
     text = reading.document.text
     names = {span: chain.name for chain in reading.chains for span in chain.spans}
     found: dict[Span, str] = {}

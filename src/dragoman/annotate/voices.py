@@ -19,6 +19,8 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Sentence, Trigger
 from dragoman.record.reading import Reading
 
+ATTRIBUTED = ("round", "exchange", "agreement", "event")
+NEXT = 2  # sentences over which the time of a statement holds for the next one
 SURE = 1.0
 BY_RULE = 0.9  # confidence of a statement that the grammar alone finds
 
@@ -42,7 +44,42 @@ def with_voices(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
                 made.append(_completed(text, _trigger(saying, number), saying, sentence))
     kept = [mark for mark in left if not _is_within(mark, made)]
     said_so = sorted([*kept, *made], key=lambda mark: mark.span)
-    return sorted([*others, *_continued(reading, said_so)], key=lambda mark: (mark.span, mark.kind))
+    statements = _dated(text, _continued(reading, said_so))
+    told = [_attributed(mark, statements) for mark in others]
+    return sorted([*told, *statements], key=lambda mark: (mark.span, mark.kind))
+
+
+def _attributed(mark: Trigger, statements: Iterable[Trigger]) -> Trigger:
+    """Let what stands in somebody's words be attributed to him; incidents weigh voices of their own."""
+    if mark.kind not in ATTRIBUTED or any(part.role == "attributed_to" for part in mark.parts):
+        return mark
+    for statement in statements:
+        if any(part.role == "content" and part.span.covers(mark.span) for part in statement.parts):
+            voice = [replace(part, role="attributed_to") for part in statement.parts if part.role == "speaker"][:1]
+            return replace(mark, parts=(*mark.parts, *voice))
+    return mark
+
+
+def _dated(text: str, statements: Sequence[Trigger]) -> list[Trigger]:
+    """Give a statement the time of the one before by the same speaker: "He said on Monday … . He added …"."""
+    found: list[Trigger] = []
+    for mark in statements:
+        before = found[-1] if found else None
+        when = [part for part in before.parts if part.role == "when"] if before else []
+        if before and when and mark.sentence - before.sentence <= NEXT and _goes_on(text, before, mark):
+            mark = replace(mark, parts=(*mark.parts, *when))
+        found.append(mark)
+    return found
+
+
+def _goes_on(text: str, before: Trigger, mark: Trigger) -> bool:
+    """Tell whether a statement without a time is by the speaker of the one before: a pronoun, or his name again."""
+    if any(part.role == "when" for part in mark.parts):
+        return False
+    one, other = (
+        next((fold(p.span.words(text)) for p in each.parts if p.role == "speaker"), "") for each in (before, mark)
+    )
+    return bool(one and other) and (other in PRONOUNS or one.split()[-1] == other.split()[-1])
 
 
 def _is_within(mark: Trigger, made: Iterable[Trigger]) -> bool:
@@ -113,6 +150,7 @@ def _completed(text: str, mark: Trigger, saying: Saying, sentence: Sentence) -> 
         read += _parts("speaker", [saying.speaker]) + _parts("role", [saying.role] if saying.role else [])
     read += _parts("content", saying.content)
     read += _parts("addressee", [saying.addressee] if saying.addressee else [])
+    read += _parts("medium", [saying.medium] if saying.medium else [])
     when = _when(text, saying, sentence)
     read += _parts("when", [when] if when else [])
     roles = (

@@ -70,3 +70,12 @@ def words_of_others(base: str) -> bool:
 def _words_of_others() -> re.Pattern[str]:
     nouns = "|".join(lexicon.load("saying")["words_of_others"]["nouns"])
     return re.compile(rf"(?:(?!of\b|for\b|to\b|that\b)[\w'’-]+\s+){{0,4}}?(?:{nouns})\b")
+
+
+@cache
+def claim_before() -> re.Pattern[str]:
+    """Return a pattern for "a claim " before whoever denies it."""
+    nouns = "|".join(lexicon.load("saying")["words_of_others"]["nouns"])
+    return re.compile(
+        rf"(?:an?\s|the\s)?(?:{nouns})\s(?=\w)(?!of\b|by\b|in\b|from\b|and\b|that\b|to\b|on\b|for\b|about\b)"
+    )

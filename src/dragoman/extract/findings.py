@@ -90,7 +90,9 @@ def anonymity_of(actor: Actor) -> Anonymity:
     """Tell a named person from an unnamed official and from a body that speaks as such."""
     if is_unnamed(actor.name):
         return "unnamed_official"
-    return "organisation" if actor.canonical or actor.country and not actor.role else "named"
+    if actor.role is None and (actor.canonical or actor.country or actor.sector):
+        return "organisation"
+    return "named"
 
 
 def place_at(reading: Reading, part: Part | None) -> Place | None:
