@@ -44,7 +44,7 @@ def target_near(text: str, trigger: Span, home: Span) -> Span | None:
     line = _Line(text, trigger, home)
     if is_stopping(text, trigger, home):
         return None
-    return _object(line) or _passive(line)
+    return _object(line) or _passive(line) or _compound(line) or _driven_at(line)
 
 
 def is_stopping(text: str, trigger: Span, home: Span) -> bool:
@@ -137,6 +137,17 @@ def _of_light_verb(line: _Line) -> Span | None:
     return _subject(_Line(line.text, verb, line.home))
 
 
+def _claims_enemy(line: _Line) -> Span | None:
+    """Return who claims that things of the other side were struck: "Norway said two Danish jets were shot down"."""
+    match = _claimed_passive().search(plain(line.text[line.home.start : line.trigger.end]))
+    if match is None or not is_demonym(match[2]) or not _is_side(match[1]):
+        return None
+    mine, theirs = actor_of(match[1]).country, country_of(match[2])
+    if mine is None or mine == theirs:
+        return None
+    return Span(line.home.start + match.start(1), line.home.start + match.end(1))
+
+
 def _of_participle(line: _Line) -> Span | None:
     """Return the side that does the sentence's other deed: "Russia unleashed a strike, firing 70 missiles"."""
     if re.match(r"\w+ing\b", line.own) is None or not line.before.rstrip().endswith(","):
@@ -156,10 +167,10 @@ def _accused_before(line: _Line) -> Span | None:
 def _speaker(line: _Line) -> Span | None:
     """Return the side that says what its own forces did."""
     for match in re.finditer(
-        rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*[A-Z][\w'.-]*)\s+{_said()}\b",
+        rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*(?:[A-Z][\w'.-]*|army|military|rebels|militia|force|forces))\s+{_said()}\b",
         plain(line.text[line.home.start : line.trigger.start]),
     ):
-        if _is_side(match[1]):
+        if _is_side(match[1]) or fold(match[1].split()[-1]) in lexicon.load("force")["grammar"]["doers"]:
             return Span(line.home.start + match.start(1), line.home.start + match.end(1))
     return None
 
@@ -197,17 +208,39 @@ def _object(line: _Line) -> Span | None:
     end = line.trigger.end
     if _people().search(own):
         return None
-    if _transitive().search(own) and not re.search(rf"\b{either(words['be'])}\s+(?:\w+ly\s+)?$", line.before):
+    toward = re.match(rf"(?:\s+by\s[\w\s'-]{{1,70}}?)?\s+{either(words['toward'])}\s+", after)
+    if _noun().search(own) and toward:
+        at: re.Match[str] | None = toward
+    elif _transitive().search(own) and not re.search(rf"\b{either(words['be'])}\s+(?:\w+ly\s+)?$", line.before):
         at = re.match(r"\s+", after)
     elif _sending().search(own):
         at = re.match(rf"[^.;:]{{0,90}}?\s{either(words['toward'])}\s+", after)
     elif _going_off().search(own):
         at = re.match(rf"(?:\s+(?:\w+|\w+ly)){{0,2}}?\s+{either(words['beside'])}\s+", after)
     elif _noun().search(own):
-        at = re.match(rf"(?:\s+by\s[\w\s'-]{{1,40}}?)?\s+{either(words['toward'])}\s+", after)
+        at = re.match(rf"\s+{either(words['beside'])}\s+", after)
     else:
         return None
     return _thing(line, end + at.end()) if at else None
+
+
+def _compound(line: _Line) -> Span | None:
+    """Read the thing named right before a noun of force: "mosque bombing", "a market blast"."""
+    if _noun().search(line.own) is None:
+        return None
+    match = re.search(r"([\w-]+(?:\s[\w-]+)?)\s+$", line.before)
+    for words in (match[1], match[1].split()[-1]) if match else ():
+        plain_words = words.split()[-1] not in lexicon.load("force")["grammar"]["adjectives"]
+        if plain_words and target_category(words) not in (None, "military", "government", "civilians"):
+            start = line.trigger.start - len(match.group()) + match[1].rindex(words) if match else 0
+            return Span(start, start + len(words))
+    return None
+
+
+def _driven_at(line: _Line) -> Span | None:
+    """Return whom a vehicle is driven at, whatever word the trigger is."""
+    match = _driving().search(fold(line.text[line.home.start : line.home.end]))
+    return _thing(line, line.home.start + match.end()) if match else None
 
 
 def _passive(line: _Line) -> Span | None:
@@ -223,7 +256,12 @@ def _passive(line: _Line) -> Span | None:
     start = max((m.end() for m in _clause().finditer(before[:stop])), default=0)
     phrase = _trimmed(line.text, Span(line.home.start + start, line.home.start + stop))
     words = phrase.words(line.text)
-    return phrase if 0 < len(words.split()) <= _LONGEST and target_category(words) else None
+    short = 0 < len(words.split()) <= _LONGEST
+    return phrase if short and target_category(words) and not _is_munition(words) else None
+
+
+def _is_munition(words: str) -> bool:
+    return fold(words).split()[-1] in lexicon.load("force")["grammar"]["stoppable"] or fold(words) == "artillery"
 
 
 def _thing(line: _Line, start: int) -> Span | None:
@@ -264,6 +302,20 @@ def _trimmed(text: str, span: Span) -> Span:
 @cache
 def _transitive() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['grammar']['transitive'])}$")
+
+
+@cache
+def _claimed_passive() -> re.Pattern[str]:
+    be = either(lexicon.load("force")["grammar"]["be"])
+    side = r"((?:[A-Z][\w'.-]*)(?:\s+(?:[A-Z][\w'.-]*|ministry|army|military|officials|side|forces)){0,4})"
+    thing = r"[^.;]*?\b([A-Z][a-z]+)\s+(?:[a-z]+\s+){0,2}[a-z]+"
+    return re.compile(rf"{side}\s+(?:also\s+|later\s+)?{_said()}\s+(?:that\s+)?{thing}\s+{be}\s+[\w\s]*$")
+
+
+@cache
+def _driving() -> re.Pattern[str]:
+    verbs = r"(?:drove|driving|driven|rammed|ramming|ploughed|plowed|ploughing|plowing)"
+    return re.compile(rf"\b{verbs}\b[^.;]{{0,40}}?\s(?:into|at|through)\s+")
 
 
 @cache

@@ -28,6 +28,11 @@ def is_attack(text: str, trigger: Trigger, home: Span) -> bool:
     return pattern.search(before) is None
 
 
+def is_denied(text: str, trigger: Span, home: Span) -> bool:
+    """Tell a deed that is denied: "denied that it had carried out a strike", "denied shelling the town"."""
+    return _denial().search(fold(text[home.start : trigger.start])) is not None
+
+
 def _is_of_many(words: str, before: str) -> bool:
     """Tell "scores of attacks" from an attack."""
     return words.endswith("s") and _noun().search(words) is not None and _many().search(f"{before}{words}") is not None
@@ -57,6 +62,14 @@ def _rule() -> re.Pattern[str]:
 @cache
 def _noun() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?$")
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    words = either(lexicon.load("force")["denial"]["words"])
+    return re.compile(
+        rf"\b{words}\s+(?:that\s+(?:it|they|he|she|its|their|the|his)\s+[\w\s]{{0,40}}|(?:having|carrying|any|being|it|they|involvement)\b[\w\s]{{0,40}})?(?:a|an|the)?\s*(?:[\w-]+\s+)?$"
+    )
 
 
 @cache

@@ -29,6 +29,7 @@ _SHARE = Code(name="share", value="part", score=SURE)
 class _Figure:
     span: Span
     single: bool = False  # "a mullah": counted only right beside its verb
+    bare: bool = False  # "child" of "a woman and child": one, without a figure
     role: str | None = None
     leads: bool = False  # its verb stands before it, so that the figures after it in a list are counted by it too
     share: bool = False
@@ -41,6 +42,7 @@ def casualties_in(text: str, home: Span) -> list[Part]:
     figures = [_Figure(span) for span, unit in counted if is_people(unit)]
     alone = (each for each in _single(flat, home.start) if not any(each.overlaps(span) for span, _ in counted))
     figures = sorted([*figures, *(_Figure(span, single=True) for span in alone)], key=lambda each: each.span)
+    figures = [each for figure in figures for each in (figure, *_bare_twin(flat, home.start, figure))]
     line = _masked(flat, home.start, [each.span for each in figures])
     figures = [_read(line, home.start, each) for each in figures]
     read = [each for each in _listed(line, home.start, figures) if each.role]
@@ -66,7 +68,11 @@ def _part(group: Sequence[_Figure]) -> Part:
     """Return one part for the figures of a list, each of them a part inside it."""
     first, last = group[0], group[-1]
     role = first.role or ""
-    inner = tuple(Part(role=role, span=each.span, score=SURE) for each in group) if len(group) > 1 else ()
+    one = Code(name="count", value="1", score=SURE)
+    inner = tuple(
+        Part(role=role, span=each.span, score=SURE, codes=(one,) if each.bare else ()) for each in group
+    )
+    inner = inner if len(group) > 1 else ()
     codes = (_SHARE,) if first.share else ()
     return Part(role=role, span=Span(first.span.start, last.span.end), score=SURE, codes=codes, parts=inner)
 
@@ -91,9 +97,17 @@ def _single(flat: str, start: int) -> list[Span]:
     return found
 
 
+def _bare_twin(flat: str, start: int, figure: _Figure) -> Iterator[_Figure]:
+    """Yield the second person of "a woman and child"."""
+    match = re.compile(r"\s+and\s+((?:child|baby|son|daughter|boy|girl|man|woman|wife|husband|mother|father)\b)").match(flat, figure.span.end - start)
+    if match and re.match(r"an?\s", flat[figure.span.start - start :]):
+        yield _Figure(Span(start + match.start(1), start + match.end(1)), bare=True)
+
+
 def counted_in(text: str, home: Span) -> list[tuple[Span, str | None]]:
     """Return the figures of a stretch that are not zero, with their units."""
-    return [(span, quantity.unit) for span, quantity in quantities_in(text, home) if quantity.best != 0]
+    found = ((span, quantity) for span, quantity in quantities_in(text, home) if quantity.best != 0)
+    return [(span, quantity.unit) for span, quantity in found if quantity.unit or fold(span.words(text)) != "both"]
 
 
 def is_people(unit: str | None) -> bool:

@@ -6,14 +6,17 @@ Measured with the reader of the third stage on the fifth of the annotated passag
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from dragoman.annotate.attacks import is_attack
+from dragoman.annotate.attacks import is_attack, is_denied
 from dragoman.annotate.assaults import attacker_near, is_stopping, target_near
 from dragoman.annotate.figures import FIGURES, facts_of, is_earlier, nearest
 from dragoman.annotate.casualties import LOSSES, counted_in, is_people
 from dragoman.annotate.reasons import reason_in
 from dragoman.annotate.scenes import listed_after, named_place, places_near, since_before, times_near
 from dragoman.annotate.unmarked import reasoned_attacks, unmarked_attacks
+from dragoman.codebook import lexicon
+from dragoman.codebook.countries import is_demonym
 from dragoman.codebook.targets import target_category
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -23,6 +26,7 @@ from dragoman.record.reading import Reading
 SURE = 1.0
 ALLEGED = (Code(name="asserted", value="alleged", score=SURE), Code(name="reason", value="true", score=SURE))
 NO_TIMES = ("now", "still", "then", "again")
+_OWN_FORCE = re.compile(r"(?:its|their|our|his)\b")
 _GAP = re.compile(r"[\s-]*(?:(?:and|of)\s+)?|")
 CRAFT = (
     "helicopter",
@@ -37,7 +41,7 @@ CRAFT = (
     "vehicles",
     "weapons",
 )
-OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured"})
+OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured", "damage"})
 ADDED = 0.5  # confidence of a place or time that a rule finds
 
 
@@ -52,7 +56,7 @@ def told_incidents(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigg
     facts = facts_of(reading, attacks)
     told = [_completed(reading, trigger, facts[at], attacks) for at, trigger in enumerate(attacks)]
     others = [t for t in triggers if t.kind != "incident"]
-    told = [_voiced(trigger, others) for trigger in told]
+    told = [_voiced(text, trigger, others) for trigger in told]
     return tuple(sorted([*others, *told], key=lambda t: (t.span, t.kind)))
 
 
@@ -75,7 +79,7 @@ def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attack
     text, home = reading.document.text, reading.sentences[trigger.sentence].span
     kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts, home)]
     kept = [part for part in kept if part.role not in FIGURES or not is_earlier(text, trigger.span, part.span)]
-    kept = [each for part in kept if _is_own(part, home) for each in _named(text, part, home)]
+    kept = [each for part in kept if _is_own(text, part, home) for each in _named(text, part, home)]
     roles = {part.role for part in kept}
     facts = [
         part
@@ -85,11 +89,11 @@ def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attack
     found = _attacked(text, replace(trigger, parts=(*kept, *facts)), home)
     siblings = [(at, each.span) for at, each in enumerate(attacks) if each.sentence == trigger.sentence]
     own = next(at for at, each in enumerate(attacks) if each is trigger)
-    found = _as_reason(text, found, home)
+    found = _denied(text, _as_reason(text, found, home), home)
     return replace(found, parts=(*found.parts, *_scene(reading, found, home, siblings, own)))
 
 
-def _voiced(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
+def _voiced(text: str, trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
     """Return the trigger with the voice whose words hold it, as the statements of the text say."""
     if any(part.role == "attributed_to" and part.score == SURE for part in trigger.parts):
         return trigger
@@ -99,9 +103,24 @@ def _voiced(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
             p.role == "content" and p.span.overlaps(trigger.span) for p in other.parts
         )
         if said and speaker is not None and not trigger.span.overlaps(speaker.span):
-            kept = tuple(part for part in trigger.parts if part.role != "attributed_to")
-            return replace(trigger, parts=(*kept, replace(speaker, role="attributed_to", parts=(), codes=())))
+            voice = replace(speaker, role="attributed_to", parts=(), codes=())
+            kept = [part for part in trigger.parts if part.role != "attributed_to"]
+            kept = [replace(part, span=speaker.span) if _is_own_force(text, part) else part for part in kept]
+            return replace(trigger, parts=(*kept, voice))
     return trigger
+
+
+def _is_own_force(text: str, part: Part) -> bool:
+    """Tell "its planes" as attacker: the speaker's own."""
+    return part.role == "attacker" and _OWN_FORCE.match(fold(part.span.words(text))) is not None
+
+
+def _denied(text: str, trigger: Trigger, home: Span) -> Trigger:
+    """Return a deed that somebody denies as denied."""
+    if not is_denied(text, trigger.span, home):
+        return trigger
+    codes = tuple(code for code in trigger.codes if code.name != "asserted")
+    return replace(trigger, codes=(*codes, Code(name="asserted", value="denied", score=SURE)))
 
 
 def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
@@ -115,9 +134,24 @@ def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
     return replace(trigger, codes=(*codes, *ALLEGED), parts=(*parts, *voices))
 
 
-def _is_own(part: Part, home: Span) -> bool:
+def _is_own(text: str, part: Part, home: Span) -> bool:
     """Tell a part of the trigger's own sentence: of those outside it one in seven was right on held-out passages."""
-    return part.role not in OWN or home.overlaps(part.span)
+    return part.role not in OWN or home.overlaps(part.span) and not _names_nobody(text, part)
+
+
+def _names_nobody(text: str, part: Part) -> bool:
+    """Tell "Islamist" of an attack, and the owner in "Ukraine's largest firm" as a voice."""
+    words = fold(part.span.words(text))
+    if part.role == "attacker":
+        return words in _nameless()
+    if part.role == "target":
+        return is_demonym(part.span.words(text))
+    return part.role == "attributed_to" and re.match(r"['’]s\s+[a-z]+est\b", text[part.span.end :]) is not None
+
+
+@cache
+def _nameless() -> frozenset[str]:
+    return frozenset(lexicon.load("force")["doers_without_name"]["words"])
 
 
 def _stands(text: str, part: Part, facts: Sequence[Part], home: Span) -> bool:

@@ -32,6 +32,7 @@ class _Counted:
     role: str | None = None
     leads: bool = False  # its verb stands before it
     rest: bool = False  # "all but three": those not counted
+    one: bool = False  # "a third": one more
 
 
 def munitions_in(text: str, home: Span, *, before: str | None = None) -> list[Part]:
@@ -43,6 +44,8 @@ def munitions_in(text: str, home: Span, *, before: str | None = None) -> list[Pa
         for span, unit in _figures(text, home)
         if (figure := _counted(span, unit, named, flat[span.end - home.start :]))
     ]
+    figures += [_Counted(span, None, one=True) for span in _next_one(text, home)]
+    figures.sort(key=lambda figure: figure.span)
     line = flat
     for figure in figures:
         line = _over(line, figure.span, home.start)
@@ -117,9 +120,15 @@ def _figures(text: str, home: Span) -> Iterator[tuple[Span, str]]:
         yield span, unit
 
 
+def _next_one(text: str, home: Span) -> Iterator[Span]:
+    """Yield "a third" of "two drones hit the runway and a third was shot down": one more of them."""
+    for match in _ordinal_one().finditer(fold(text[home.start : home.end])):
+        yield Span(home.start + match.start(1), home.start + match.end(1))
+
+
 def _counted(span: Span, unit: str, named: Sequence[_Named], after: str) -> _Counted | None:
     own = next((item for item in named if item[0].overlaps(span)), None)
-    if own is not None and (_deed().search(unit) or _deed().match(after)):
+    if own is not None and (_deed().search(unit) or not unit.endswith("s") and _deed().match(after)):
         return None  # "46 drone attacks" are no 46 drones
     if own is not None:
         return _Counted(Span(span.start, max(span.end, own[0].end)), own[1], own[2])
@@ -181,6 +190,7 @@ def _settled(figures: Sequence[_Counted], before: str | None, named: Sequence[_N
 def _part(figure: _Counted) -> Part:
     codes = (Code(name="class", value=figure.kind or "other", score=SURE),)
     rest = (Code(name="rest", value="true", score=SURE),) if figure.rest else ()
+    rest += (Code(name="count", value="1", score=SURE),) if figure.one else ()
     inner = (Part(role=figure.role or "launched", span=figure.span, score=SURE, codes=rest),)
     if figure.model:
         inner += (Part(role="model", span=figure.model, score=SURE),)
@@ -263,6 +273,11 @@ def _ahead() -> dict[str, re.Pattern[str]]:
         )
         for role, cues in words["counts"].items()
     }
+
+
+@cache
+def _ordinal_one() -> re.Pattern[str]:
+    return re.compile(r"\b((?:a|the)\s+(?:second|third|fourth|fifth|sixth|seventh|last|other))(?:\s+one)?\s+(?:was|had|has|reportedly|fell|hit|struck|crashed|exploded)\b")
 
 
 @cache

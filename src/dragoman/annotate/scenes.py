@@ -114,9 +114,8 @@ def listed_after(text: str, name: Span, home: Span, names: Sequence[Span]) -> li
 def times_near(text: str, home: Span) -> list[Span]:
     """Return the times of a sentence that are not when somebody spoke."""
     flat = fold(text[home.start : home.end])
-    return [
-        span for span in times_in(text, home) if not _is_spoken(flat, span.start - home.start, span.end - home.start)
-    ]
+    times = (span for span in times_in(text, home) if _is_name_of().match(flat, span.end - home.start) is None)
+    return [span for span in times if not _is_spoken(flat, span.start - home.start, span.end - home.start)]
 
 
 def since_before(text: str, span: Span, home: Span) -> bool:
@@ -144,7 +143,7 @@ def _is_spoken(flat: str, start: int, end: int) -> bool:
     )
     return bool(
         re.search(
-            rf"\b{said}(?:\s+(?:in\s+a\s+[\w\s]+|reporters|journalists|the\s+[\w\s]{{1,30}}|[\w.]+))?(?:\s+on|\s+late|\s+early)?\s*$",
+            rf"\b{said}(?:\s+(?:in\s+a\s+[\w\s]+|[\w\s.'-]{{1,40}}?))?(?:\s+on|\s+late|\s+early)?\s*$",
             before,
         )
         or re.match(rf"\s+{said}\b", after)
@@ -173,6 +172,13 @@ def _called() -> re.Pattern[str]:
 @cache
 def _facility() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['scene']['facilities'])}$", re.IGNORECASE)
+
+
+@cache
+def _is_name_of() -> re.Pattern[str]:
+    """What follows the feast or month in "a Christmas market", "the Easter truce"."""
+    nouns = "market|markets|tree|party|concert|fair|parade|service|mass|festival|truce|offensive|agreement|deal|accords?|massacre"
+    return re.compile(rf"\s+(?:{nouns})\b")
 
 
 @cache

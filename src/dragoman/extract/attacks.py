@@ -21,6 +21,7 @@ from dragoman.record.times import When
 
 LOSSES = ("killed", "injured", "missing", "captured", "abducted", "displaced")
 UNREAL = ("denied", "hypothetical", "expected")
+LEAD = 2  # sentences up to the lead of a report
 LONG = 8  # days: what lasts longer is a total over a period, not an attack
 LISTS: dict[str, Any] = {
     "places": lambda p: (p.canonical or p.name).casefold(),
@@ -71,8 +72,11 @@ def joined(mentions: Sequence[Mention]) -> list[Incident]:
 
 def _one(group: Sequence[Mention]) -> Incident:
     found = group[0].incident
-    for mention in group[1:]:
-        found = _put_together(found, mention.incident, headline=group[0].is_headline)
+    for at, mention in enumerate(group[1:]):
+        one = mention.incident
+        if mention.refers_back and one.justification:  # who gives the reason tells nothing of the attack
+            one = replace(one, attributed_to=None)
+        found = _put_together(found, one, headline=all(each.is_headline for each in group[: at + 1]))
     return found
 
 
@@ -86,6 +90,8 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
         "munitions": united_munitions(first.munitions, second.munitions),
         **losses,
     }
+    if second.attributed_to and (headline or _counts_first(first, second)):
+        changes["attributed_to"] = second.attributed_to
     if headline and second.target and first.target and second.target.category not in (None, "other"):
         changes["target"] = second.target
     if first.attacker and second.attacker and _vague(first.attacker) and not _vague(second.attacker):
@@ -97,6 +103,13 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
     if first.type and second.type and first.type.code == "other":
         changes["type"] = second.type
     return replace(both, **changes)
+
+
+def _counts_first(first: Incident, second: Incident) -> bool:
+    """Tell whether the second gives the first figure: its voice is the one that vouches."""
+    return any(getattr(second, name) for name in ("killed", "injured")) and not any(
+        getattr(first, name) for name in ("killed", "injured")
+    )
 
 
 def _toll(first: Quantity | None, second: Quantity | None) -> Quantity | None:
@@ -135,7 +148,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
         mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))
     ):
         place = 1 if not mention.is_new else place
-    if place <= 0 or (mention.is_new and place == 1 and not group[-1].is_headline and _is_own(one)):
+    if place <= 0 or (mention.is_new and place == 1 and not _opens(group, mention) and _is_own(one)):
         return 0
     if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
@@ -143,6 +156,11 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     if all(each.is_reason for each in group) != mention.is_reason and not agreed:
         return 0
     return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0) + 0.1 * min(len(group), 4)
+
+
+def _opens(group: Sequence[Mention], mention: Mention) -> bool:
+    """Tell headline, standfirst and lead, which bring up one attack anew, and a toll that was told."""
+    return group[-1].is_headline or mention.sentence <= LEAD or _same_toll(_one(group), mention.incident)
 
 
 def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:

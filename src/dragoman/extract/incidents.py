@@ -1,12 +1,15 @@
 """Triggers of force → incidents, the mentions of one attack joined."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 from dragoman.codebook import lexicon
 from dragoman.codebook.entries import incident_type
 from dragoman.codebook.numbers import either
+from dragoman.codebook.targets import target_category
 from dragoman.extract.attacks import LOSSES, Mention, is_period, joined
 from dragoman.extract.findings import (
     actor_at,
@@ -58,7 +61,29 @@ BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_dron
 def incidents(reading: Reading, tools: object) -> tuple[Incident, ...]:  # noqa: ARG001
     """Make an incident of every trigger and join those that may be the same attack."""
     made = [_mention(reading, trigger) for trigger in triggers_of(reading, "incident")]
-    return tuple(_asserted(_typed(each)) for each in joined(made) if _is_told(each))
+    return tuple(_asserted(_typed(_targeted(each))) for each in joined(_again(made)) if _is_told(each))
+
+
+def _again(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give "the same group" the attacker named last."""
+    found: list[Mention] = []
+    last: Actor | None = None
+    for mention in mentions:
+        actor = mention.incident.attacker
+        if actor is not None and last is not None and fold(actor.name) in _short_forms():
+            mention = replace(mention, incident=replace(mention.incident, attacker=last))
+        elif actor is not None and fold(actor.name) not in _short_forms():
+            last = actor
+        found.append(mention)
+    return found
+
+
+def _targeted(found: Incident) -> Incident:
+    """Return the incident with the people it hit as target, where the text names no other."""
+    who = next((q.who for q in (found.killed, found.injured) if q and q.who), None)
+    if found.target is not None or who is None:
+        return found
+    return replace(found, target=Target(words=who, category=target_category(who)))
 
 
 def _mention(reading: Reading, trigger: Trigger) -> Mention:
@@ -77,7 +102,7 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         is_new=bool(brings_up),
         is_reason=code(trigger, "reason") is not None,
         refers_back=is_noun and _back().search(lead) is not None,
-        adds=found.attacker is None and set(re.findall(r"[a-z]+", words)) <= _consequences(),
+        adds=found.attacker is None and not is_noun and _strong().search(words) is None,
         is_period=_is_period(found, whole),
     )
 
@@ -125,6 +150,14 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
     )
 
 
+def _hours_apart(reading: Reading, found: When) -> When | None:
+    """Return "hours before the meeting" of a day's report as its day and the one before; other words say nothing of when."""
+    day = reading.document.published
+    if day is None or re.match(r"(?i)(?:just\s+|only\s+)?(?:a few\s+)?hours?\s+(?:before|after|earlier|ahead)\b", found.words or "") is None:
+        return None
+    return replace(found, start=day - timedelta(days=1), end=day, basis="resolved", date_prec=2, time_precision=2)
+
+
 def _attacker(reading: Reading, trigger: Trigger, part: Part | None) -> Actor | None:
     """Return who attacked: who claims it where the text names nobody, or only gunmen."""
     actor = actor_at(reading, part)
@@ -145,7 +178,9 @@ def _scope(reading: Reading, trigger: Trigger, munitions: tuple[Munition, ...]) 
 def _when(reading: Reading, part: Part | None) -> When | None:
     """Return the time; words that cannot be placed on the calendar say nothing of when."""
     found = when_at(reading, part)
-    if found is None or not (found.start or found.end):
+    if found is not None and part is not None and not (found.start or found.end):
+        return _hours_apart(reading, found)
+    if found is None:
         return None
     if part is not None and code(part, "since"):
         return replace(
@@ -182,6 +217,8 @@ def _type(text: str, trigger: Trigger, munitions: tuple[Munition, ...]) -> str |
         else None
     )
     words = fold(trigger.span.words(text))
+    if not (_noun_of_force().search(words) or _strong().search(words) or fired):
+        return next((kind for kind, pattern in _types() if pattern.search(words)), "other")
     return fired or next((kind for kind, pattern in _types() if pattern.search(words)), name)
 
 
@@ -231,7 +268,8 @@ def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
 
 def _figure(reading: Reading, part: Part, name: str) -> Quantity | None:
     """Return the figure of a part; of a list the sum, where every figure of it is exact or a lower bound."""
-    inner = [quantity_at(reading, each) for each in parts(part, name)]
+    one = Quantity(low=1, best=1, high=1, qualifier="exact")
+    inner = [one if code(each, "count") else quantity_at(reading, each) for each in parts(part, name)]
     if not inner:
         return quantity_at(reading, part)
     lows = [q.low for q in inner if q and q.low is not None and q.qualifier in ("exact", "at_least", "over")]
@@ -285,6 +323,11 @@ def _is_told(found: Incident) -> bool:
 
 
 @cache
+def _short_forms() -> frozenset[str]:
+    return frozenset(lexicon.load("force")["doers_without_name"]["again"])
+
+
+@cache
 def _noun_of_force() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?\b")
 
@@ -315,8 +358,11 @@ def _opener() -> re.Pattern[str]:
 
 
 @cache
-def _consequences() -> frozenset[str]:
-    return frozenset(lexicon.load("force")["mentions"]["consequences"])
+def _strong() -> re.Pattern[str]:
+    """Verbs that tell of a deed rather than of what came of it."""
+    words = lexicon.load("force")
+    verbs = {*words["grammar"]["transitive"], *words["grammar"]["sending"]} - set(words["mentions"]["consequences"])
+    return re.compile(rf"\b{either(sorted(verbs))}\b")
 
 
 @cache

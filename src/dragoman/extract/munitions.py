@@ -44,7 +44,7 @@ def _surer(one: Quantity | None, other: Quantity | None) -> Quantity | None:
 
 
 def _munition(reading: Reading, part: Part) -> Munition:
-    found = {count: quantity_at(reading, best(part, count)) for count in COUNTS}
+    found = {count: _figure(reading, best(part, count)) for count in COUNTS}
     if not any(found.values()) and (counted := quantity_at(reading, part)) and counted.best != 1:
         found["launched"] = counted
     stopped = best(part, "intercepted")
@@ -56,6 +56,13 @@ def _munition(reading: Reading, part: Part) -> Munition:
     return Munition(
         class_=code(part, "class") or "other", model=model.span.words(reading.document.text) if model else None, **found
     )
+
+
+def _figure(reading: Reading, part: Part | None) -> Quantity | None:
+    """Return the figure of a part; "a third" is one more."""
+    if part is not None and code(part, "count"):
+        return Quantity(low=1, best=1, high=1, qualifier="exact", words=part.span.words(reading.document.text))
+    return quantity_at(reading, part)
 
 
 def _whole(munition: Munition) -> Munition:
