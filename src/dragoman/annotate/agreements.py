@@ -13,6 +13,8 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
 
 SURE, _DOUBTFUL = 1.0, 0.6
+_OF_DECLARING = r"|\b(?:declared|announced|signed|reached|proclaimed|initialled)\s(?:an?|the)\s[^,;.:\"]{3,70}$"
+_FUTURE = (Code(name="tense", value="future", score=SURE),)
 _TELLING = ("extended", "violated", "rejected", "suspended", "in_force")  # words that outweigh the reader
 _CLOSE = 60  # characters around the trigger in which the name of the agreement stands
 _AGREEING = re.compile(r"\bagree[ds]? (?:in principle )?(?:with|that)\b")  # shares a view
@@ -27,10 +29,10 @@ def is_agreement(text: str, mark: Trigger, sentence: Span) -> bool:
     return not _is_aim(text, mark, sentence)
 
 
-def names_one(text: str, home: Span) -> bool:
-    """Tell whether a stretch names a truce or a deal."""
-    flat = _flat(text, home)
-    return _of("nouns", "truce").search(flat) is not None or _of("nouns", "deal").search(flat) is not None
+def refers_to_one(text: str, home: Span) -> bool:
+    """Tell whether a stretch points back to a truce or a deal ("the pause", "under its terms")."""
+    nouns = f"{_either('nouns', 'truce')}|{_either('nouns', 'deal')}"
+    return re.search(rf"\b(?:the|this|that|its|under)\s(?:[\w-]+\s){{0,2}}?(?:{nouns})\b", _flat(text, home)) is not None
 
 
 def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
@@ -107,8 +109,20 @@ def _days(text: str, home: Span) -> Iterator[Part]:
         before = _flat(text, Span(home.start, span.start))
         for role in ("ended", "effective", "declared"):
             if _tells(role, before, _flat(text, span)):
-                yield Part(role=role, span=span, score=SURE)
+                ahead = role != "declared" and _to_come().search(f"{before[-_CLOSE:]}{_flat(text, span)}")
+                yield Part(role=role, span=_cut(text, span), score=SURE, codes=_FUTURE if ahead else ())
                 break
+
+
+def _cut(text: str, span: Span) -> Span:
+    """Leave out a length that runs on after the time ("on Friday and last ten days")."""
+    match = re.search(r"\s(?:and|,)\s+last", span.words(text))
+    return Span(span.start, span.start + match.start()) if match else span
+
+
+@cache
+def _to_come() -> re.Pattern[str]:
+    return re.compile(r"\b(?:will|would|until|till|through|to (?:begin|start|last|end|expire|run)|is (?:due|set)|are (?:due|set)|runs?|begins?|starts?|expires|ends)\b")
 
 
 def _tells(role: str, before: str, time: str) -> bool:
@@ -138,7 +152,7 @@ def _lasting() -> re.Pattern[str]:
 
 @cache
 def _before_time(role: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('days', role)})(?:\s(?:{_either('days', 'gap')})){{0,3}}\s?$")
+    return re.compile(rf"\b(?:{_either('days', role)})(?:\s(?:{_either('days', 'gap')})){{0,3}}\s?$" + (_OF_DECLARING if role == "declared" else ""))
 
 
 @cache
@@ -154,11 +168,12 @@ def _own(role: str) -> re.Pattern[str]:
 @cache
 def _provisions() -> tuple[re.Pattern[str], ...]:
     words = {name: f"(?:{'|'.join(group)})" for name, group in lexicon.load("truces")["terms"].items() if name != "codes"}
-    what = r"(?P<what>[^.;:()]+?)(?=[.;:()]|,? (?:which|while|but|as|after|before|said|says|according)\b|$)"
+    what = r"(?P<what>(?!by\b|the (?:conflict|war)\b)[^.;:()]+?)(?=[.;:()]|,? (?:which|while|but|as|after|before|said|says|according)\b|$)"
     rows = (
-        r"\b{binds} {what}",
-        r"\bunder (?:which|the terms|the deal|the agreement|it|the truce),? {what}",
-        r"\b{holders},? (?:[\w-]+ )?{holds} {what}",
+        r"\b{holders}\b[^.;]{0,90}?\b{binds} {what}",
+        r"\bunder (?:which|(?:the|its) terms|the deal|the agreement|it|the truce),? {what}",
+        r"\bthe {holders} (?:\w+ )?will (?!begin|start|last|run|take|come|go|be\b|hold|expire|end\b|now)(?:[\w-]+ly )?{what}",
+        r"\b{holders}(?:, [^,.;]{3,40},)?,? (?:[\w-]+ )?{holds} {what}",
         r"\b{sides} (?:also )?(?:will|{duties}) {what}",
     )
     return tuple(re.compile(_filled(row, words, what)) for row in rows)

@@ -20,6 +20,10 @@ def parties_in(text: str, home: Span, trigger: Span) -> list[Span]:
         for match in pattern.finditer(text, home.start, home.end):
             for span in _listed(text, Span(*match.span("list"))):
                 found[span] = None
+    for match in _between().finditer(text, home.start, home.end):
+        pair = [Span(*match.span(name)) for name in ("one", "other")]
+        if not any(span.overlaps(other) for span in pair for other in found) and any(is_side(text, span) for span in pair):
+            found.update(dict.fromkeys(pair))
     subject = _subject(text, home, trigger)
     for span in _listed(text, subject) if subject else ():
         found[span] = None
@@ -73,6 +77,16 @@ def _subject(text: str, home: Span, trigger: Span) -> Span | None:
         return None
     before = text[home.start : match.start()].rstrip()
     return Span(*match.span()) if not before or before[-1] in '-—–:.\n,)“"' else None
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """Two sides after the noun of talks or of a truce, of which one may have no name ("a coalition of armed groups")."""
+    data = lexicon.load("talks")
+    nouns = "|".join((*data["nouns"]["talks"], *data["sides"]["deals"]))
+    stop = rf"(?=\s(?:{'|'.join(data['sides']['ends'])})\b|[,.;:()]|$)"
+    side = r"(?:(?:the|a|an)\s)?[\w'’.-]+(?:\s[\w'’.-]+){0,6}?"
+    return re.compile(rf"\b(?:{nouns})\sbetween\s(?P<one>{side})\sand\s(?P<other>{side}){stop}")
 
 
 @cache

@@ -18,6 +18,7 @@ from dragoman.annotate.parties import beside, parties_in
 from dragoman.annotate.plausible import plausible
 from dragoman.annotate.round_status import status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
+from dragoman.annotate.truces import truces_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -37,9 +38,21 @@ def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     others = [mark for mark in marks if mark.kind not in KINDS]
     told = [mark for mark in marks if mark.kind in KINDS and _is_told(reading, mark)]
     told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in told]
+    told += _set_phrases(reading, told)
     told = _joined(reading, told)
     done = [_completed(reading, mark, told, marks) for mark in told]
     return sorted([*others, *done, *_asides(reading, done, marks)], key=lambda mark: (mark.span, mark.kind))
+
+
+def _set_phrases(reading: Reading, told: Sequence[Trigger]) -> list[Trigger]:
+    """Return the truces that set phrases tell in sentences in which the reader marks none."""
+    taken = {mark.sentence for mark in told if mark.kind == "agreement"}
+    return [
+        truce
+        for index, sentence in enumerate(reading.sentences)
+        if index not in taken
+        for truce in truces_in(reading.document.text, body_of(reading.document.text, sentence.span), index)
+    ]
 
 
 def body_of(text: str, sentence: Span) -> Span:
@@ -171,36 +184,46 @@ def _person_names(reading: Reading) -> list[Span]:
 
 
 def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger]) -> list[Trigger]:
-    """Return triggers for sentences without one that tell who mediates, who sits there, what it is about, how it went."""
-    if not told:
-        return []
-    text, said = reading.document.text, [mark for mark in marks if mark.kind == "statement"]
-    taken = {mark.sentence for mark in told}
-    persons, found = _person_names(reading), []
+    """Return triggers for sentences without one of a kind that yet tell more of it: mediators, delegates, topics, terms."""
+    said = [mark for mark in marks if mark.kind == "statement"]
+    found = []
     for index, sentence in enumerate(reading.sentences):
-        if index in taken:
-            continue
-        kind = _nearest(told, index)
-        home = body_of(text, sentence.span)
-        parts = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, kind)]
-        if kind == "agreement":
-            parts += agreements.parts_of(text, _nobody(home, index), home) if agreements.names_one(text, home) else []
-        if kind == "round":
-            near = bool({index - 1, index - 2} & taken)
-            parts += delegations_in(text, home, persons)
-            parts += agenda_in(text, home)
-            parts += _of_days(text, home)
-            parts += outcomes_in(text, home, said, near=near)
-        if parts:
-            span = min(part.span for part in parts)
-            found.append(Trigger(kind=kind, span=span, sentence=index, score=0.5, codes=(ASIDE,), parts=tuple(parts)))
+        here = {mark.kind for mark in told if mark.sentence == index}
+        home = body_of(reading.document.text, sentence.span)
+        nearest = _nearest(told, index)
+        for kind in sorted({mark.kind for mark in told} - here):
+            third = mediators_in(reading.document.text, home, kind) if kind == nearest and not here else []
+            parts = [Part(role="mediators", span=span, score=SURE) for span in third]
+            if kind == "round":
+                parts += _more_of_round(reading, index, home, (told, said))
+            elif kind == "agreement" and (kind == nearest or not here) and agreements.refers_to_one(reading.document.text, home):
+                parts += agreements.parts_of(reading.document.text, _nobody(home, index), home)
+            if parts:
+                span = min(part.span for part in parts)
+                aside = Trigger(kind=kind, span=span, sentence=index, score=0.5, codes=(ASIDE,), parts=tuple(parts))
+                found.append(aside)
     return found
+
+
+def _more_of_round(
+    reading: Reading, index: int, home: Span, marks: tuple[Sequence[Trigger], Sequence[Trigger]]
+) -> list[Part]:
+    """Return what a sentence without a round's trigger tells of the talks; ``marks``: those told, and the statements."""
+    told, said = marks
+    text, taken = reading.document.text, {mark.sentence for mark in told if mark.kind == "round"}
+    return [
+        *delegations_in(text, home, _person_names(reading)),
+        *agenda_in(text, home),
+        *_of_days(text, home),
+        *outcomes_in(text, home, said, near=bool({index - 1, index - 2} & taken)),
+    ]
 
 
 def _nearest(told: Sequence[Trigger], index: int) -> str:
     """Return the kind of the last trigger before a sentence, of the first where there is none."""
     before = [mark for mark in told if mark.sentence < index]
-    return (before[-1] if before else told[0]).kind
+    nearest = max(before, key=lambda mark: mark.span) if before else min(told, key=lambda mark: mark.span, default=None)
+    return nearest.kind if nearest else ""
 
 
 def _of_days(text: str, home: Span) -> list[Part]:
