@@ -4,7 +4,8 @@ The rules follow how reports are written: a pronoun that speaks stands for the l
 a noun with "the" for the last who bears it. Where no rule finds anybody, the reader's link stands.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,9 @@ from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Sentence, Trigger
 
+_ADDED = re.compile(r"\s(?:in|of|at|from|with|for|on|to|who|close|near|familiar|briefed)\s|,")
 REACH = 4  # sentences back
+VOICES = frozenset({("statement", "speaker"), ("position", "party")})
 NAMED = frozenset(
     {"parties", "party", "attacker", "mediators", "hosts", "released_to", "actors", "recipients", "addressee", "by"}
 )
@@ -38,7 +41,7 @@ class Scene:
 def antecedents(scene: Scene, triggers: Sequence[Trigger]) -> dict[Span, Span]:
     """Return the short forms that fill a role, each with the fuller span it stands for, in text order."""
     held = {part.span for trigger in triggers for part in trigger.parts if part.role in ROLES}
-    speakers = sorted({p.span for t in triggers if t.kind == "statement" for p in t.parts if p.role == "speaker"})
+    speakers = sorted({p.span for t in triggers for p in t.parts if (t.kind, p.role) in VOICES})
     actors = sorted({p.span for t in triggers for p in t.parts if p.role in NAMED})
     found: dict[Span, Span] = {}
     for span in sorted(held):
@@ -83,7 +86,12 @@ def _person(scene: Scene, span: Span, near: Sequence[Span]) -> Span | None:
         ]  # fmt: skip
         if named:
             return named[0]
-    return speaker
+    return speaker or next((each for each in near if _is_office(each.words(scene.text))), None)
+
+
+def _is_office(words: str) -> bool:
+    """Tell somebody who is only called by an office: "a State Department spokesman"."""
+    return has_title(words) and not _is_plural(words)
 
 
 def _back(scene: Scene, span: Span) -> list[Sentence]:
@@ -135,7 +143,17 @@ def _described(scene: Scene, span: Span, before: Sequence[Span]) -> Span | None:
                 return person
     if len(words.split()) > 3 or country:
         return None
-    return next((each for each in before if _is_fuller(each.words(scene.text), words, head)), None)
+    return next((each for each in before if _is_fuller(each.words(scene.text), words, head)), None) or next(
+        (each for each in _subjects(scene, span) if _is_fuller(each.words(scene.text), words, head)), None
+    )
+
+
+def _subjects(scene: Scene, span: Span) -> Iterator[Span]:
+    """Yield the actors that open the sentences before a span, the nearest first."""
+    for sentence in _back(scene, span):
+        first = first_subject(line_of(scene.text, sentence.span, scene.quoted))
+        if first is not None and first.span.end <= span.start:
+            yield first.span
 
 
 def _title(scene: Scene, person: Span) -> str | None:

@@ -199,7 +199,7 @@ def person_in(line: Line, span: Span) -> Subject | None:
 
 def _is_name(name: str) -> bool:
     """Tell whether words may be a person's name: capitals throughout, no state, body or people."""
-    if not _NAME.fullmatch(name) or len(name.split()) > 5:
+    if not _NAME.fullmatch(name) or len(name.split()) > 5 or _opens_sentence(name):
         return False
     actor = actor_of(name)
     return not (actor.canonical or actor.sector or actor.country)
@@ -217,8 +217,17 @@ def _is_actor(words: str, flat: str) -> bool:
     actor = actor_of(words)
     if actor.canonical or actor.sector or is_unnamed(words) or has_title(words):
         return True
-    head = flat.split()[-1]
-    return head in _nouns() or bool(_NAME.fullmatch(words.removeprefix("The ").removeprefix("the ")))
+    tokens = flat.split()
+    if tokens[-1] in _nouns():
+        return True
+    name = words.removeprefix("The ").removeprefix("the ")
+    return not _opens_sentence(name) and bool(_NAME.fullmatch(name))
+
+
+def _opens_sentence(words: str) -> bool:
+    """Tell words that begin with a capital because they stand first: "Meanwhile", "Speaking"."""
+    tokens = fold(words).split()
+    return tokens[0] in _first_words() or (len(tokens) == 1 and tokens[0].endswith(("ing", "ly")))
 
 
 def people_after(line: Line, start: int) -> Subject | None:
@@ -276,6 +285,11 @@ def _finite() -> re.Pattern[str]:
     words = lexicon.load("saying")["clause"]
     no_verbs = "|".join(words["participles"])
     return re.compile(rf"(?<![\w-])(?:{'|'.join(words['finite'])}|(?!(?:{no_verbs})\b)\w+ed)\b")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(lexicon.load("saying")["clause"]["first_words"])
 
 
 @cache

@@ -36,20 +36,26 @@ _LARGE = 20_000  # people of a place whose name is rather the place's than a per
 _CAPITAL = r"(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n)-)?(?:[A-ZÀ-ÖØ-Þ][\w’'-]*\w|[A-Z]\.(?:[A-Z]\.)*)"
 _LINK = r"(?:al|el|bin|ibn|ben|de|da|di|van|von|der|del|la|ul|du|abu)"
 _RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:[ \n](?:{_LINK}[ -])?{_CAPITAL})*")
+_SHORT_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Lt|Col|Maj|Capt|Gov|Prof|Rev)\.?\s+$")
 _WHO = re.compile(r"\swho\b")
 _FORMS = ("mr", "mrs", "ms", "miss", "sir", "mr.", "mrs.", "ms.")
 _SIDE = re.compile(r"(?:'s|s')\s+")
 
 
 def persons_in(
-    text: str, sentences: Sequence[Sentence], mentions: Iterable[Mention], triggers: Iterable[Trigger]
+    text: str, sentences: Sequence[Sentence], mentions: Iterable[Mention], triggers: Sequence[Trigger]
 ) -> list[Span]:
     """Return where persons are named, titles left out, in text order."""
     runs = [run for sentence in sentences for run in _runs(text, sentence.span)]
     marked = sorted({m.span for m in mentions if m.label == "person"})
     held = {part.span for trigger in triggers for part in trigger.parts if part.role in HOLDERS}
     names = {run: run.words(text) for run in runs if is_personal(run.words(text))}
-    sure = [run for run, name in names.items() if _is_sure(text, run, name, (marked, held))]
+    speakers = {part.span for trigger in triggers for part in trigger.parts if part.role == "speaker"}
+    sure = [
+        run for run, name in names.items()
+        if _is_sure(text, run, name, (marked, held))
+        and (not _is_place(name) or run in speakers or _is_titled(text, run))
+    ]  # fmt: skip
     known: dict[str, set[str]] = {}
     for run in sure:
         for trace in traces(names[run]):
@@ -87,7 +93,7 @@ def is_personal(name: str) -> bool:
     ):
         return False
     actor = actor_of(name)
-    return not (actor.canonical or actor.sector or actor.country or has_title(name) or _is_place(name))
+    return not (actor.canonical or actor.sector or actor.country or has_title(name))
 
 
 def _is_place(name: str) -> bool:
@@ -115,7 +121,13 @@ def _is_sure(text: str, run: Span, name: str, seen: tuple[Sequence[Span], Iterab
         return True
     covered = sum(min(s.end, run.end) - max(s.start, run.start) for s in marked if s.overlaps(run))
     full = len(name.split()) > 1
-    return covered >= (0.6 if full else 1) * (run.end - run.start) or (full and has_title(_before(text, run)))
+    return covered >= (0.6 if full else 1) * (run.end - run.start) or _is_titled(text, run)
+
+
+def _is_titled(text: str, run: Span) -> bool:
+    """Tell whether a title stands right before the name."""
+    before = text[max(0, run.start - 12) : run.start]
+    return bool(_SHORT_TITLE.search(before)) or (" " in run.words(text) and has_title(_before(text, run)))
 
 
 def _before(text: str, run: Span) -> str:

@@ -18,12 +18,13 @@ from dragoman.annotate.clauses import (
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 
+_ADDED = re.compile(r"\s(?:in|of|at|from|with|for|on|to|who|close|near|familiar|briefed)\s")
 _DATELINE = re.compile(r"(?:[A-Z][\w.'’]*(?:[ ,/]+|$)){1,6}(?:\([^)]*\)\s*)?[-—–]+\s+")
 
 
 def first_subject(line: Line) -> Subject | None:
     """Return the actor that opens the sentence, an adverbial and a dateline passed over."""
-    for piece in pieces(line, after_dateline(line), line.span.end)[:2]:
+    for piece in pieces(line, after_dateline(line), line.span.end)[:3]:
         words = piece.words(line.text).split()
         for size in range(min(9, len(words)), 0, -1):
             end = piece.start + _length(piece.words(line.text), size)
@@ -101,5 +102,10 @@ def _is_apposed(line: Line, span: Span) -> bool:
 
 
 def _is_plural(words: str) -> bool:
-    last = words.strip(" ~").split()[-1:] or [""]
-    return last[0].endswith("s") or last[0] in ("they", "we", "i", "people", "police", "who", "military", "which")
+    """Tell whether the noun of a phrase is plural: "authorities in Kashmir", "Oslo and Bern"."""
+    noun = _ADDED.split(words.strip(" ~"), maxsplit=1)[0].split()[-1:] or [""]
+    return (
+        noun[0].endswith("s")
+        or " and " in words
+        or noun[0] in ("they", "we", "i", "people", "police", "who", "military", "which")
+    )
