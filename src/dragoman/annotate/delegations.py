@@ -145,8 +145,9 @@ def _party(text: str, match: re.Match[str]) -> Span | None:
     """Return the name that the phrase has for the side, a head noun ("delegation") and an article left out."""
     if "party" not in match.re.groupindex or match["party"] is None:
         return None
-    names = names_in(text, Span(*match.span("party")))
-    return names[-1] if names else None
+    stretch = Span(*match.span("party"))
+    names = names_in(text, stretch)
+    return names[-1] if names else Span(stretch.start, stretch.end - len(re.search(r"(?:['’]s?)?$", match["party"]).group()))  # type: ignore[union-attr]
 
 
 def _listed(text: str, who: Span, home: Span) -> list[Span]:
@@ -202,7 +203,11 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     words = {name: f"(?:{'|'.join(group)})" for name, group in lexicon.load("talks")["delegations"].items()}
     words["who"] = r"(?P<who>[^;:\n]+)"
     words["name"] = NAME
-    words["party"] = rf"(?P<party>(?:[Tt]he\s)?{NAME}(?:['’]s?)?(?:\s(?:government|rebel|army|military|side))?)"
+    groups = "|".join(lexicon.load("talks")["delegations"]["groups"])
+    words["party"] = (
+        rf"(?P<party>(?:[Tt]he\s)?{NAME}(?:['’]s?)?(?:\s(?:government|rebel|army|military|side))?"
+        rf"|[Tt]he\s(?:[a-z]+\s){{0,2}}(?:{groups})['’]s?)"
+    )
     rows = lexicon.load("talks")["delegation_phrases"]
     return tuple(
         (re.compile(row.format(**words).replace(" ", r"\s")), head == "head")

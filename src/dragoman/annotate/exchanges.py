@@ -49,9 +49,9 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
 def category_of(text: str, trigger: Span, sentence: Span, figures: Sequence[Span] = ()) -> str | None:
     """Return who or what is handed over: by the words of the figures, of the trigger, then those nearest to it."""
     for span in (*figures, trigger):
-        named = _named(_flat(text, span))
+        named = _category(text, span)
         if named:
-            return named[0][1]
+            return named[0].value
     found = [
         (max(sentence.start + start - trigger.end, trigger.start - sentence.start - end, 0), rank, name)
         for rank, ((start, end), name) in enumerate(_named(_flat(text, sentence)))
@@ -89,6 +89,10 @@ def parts_of(text: str, mark: Trigger, home: Span, parties: Sequence[Span]) -> l
 
 
 def _category(text: str, span: Span) -> tuple[Code, ...]:
+    """Return the category of a figure, "the remains of 77 fighters" being bodies."""
+    before = _flat(text, Span(max(0, span.start - 22), span.start))
+    if re.search(rf"\b(?:{_either('category', 'bodies')}) of (?:the )?$", before):
+        return (Code(name="category", value="bodies", score=SURE),)
     named = _named(_flat(text, span))
     return (Code(name="category", value=named[0][1], score=SURE),) if named else ()
 
@@ -104,12 +108,18 @@ def _is_weak(category: str, given: str, flat: str) -> bool:
 def _counts_people(text: str, span: Span, quantity: Quantity, mark: Trigger) -> bool:
     """Tell a figure that counts people or bodies, or stands bare right beside the trigger ("received 34")."""
     gap = max(span.start - mark.span.end, mark.span.start - span.end, 0)
-    if gap > _NEAR:
-        return False
     after = _flat(text, Span(span.end, span.end + 30)).split(",")[0]
+    if gap > _NEAR or not is_figure(text, span):
+        return False
     if _named(_flat(text, span) + after):
         return True
     return not quantity.unit and gap <= 30 and not re.match(r"\s*(?:days?|hours?|weeks?|months?|years?|%|per)", after)
+
+
+def is_figure(text: str, span: Span) -> bool:
+    """Tell a figure from the article of a swap ("a prisoner exchange") and from "both"."""
+    words, after = _flat(text, span), _flat(text, Span(span.end, span.end + 12))
+    return words not in ("both", "each", "all", "the") and not re.match(r"\s(?:exchange|swap|release|deal)", after)
 
 
 def _is_each(text: str, span: Span, home: Span) -> bool:

@@ -9,6 +9,9 @@ from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 
 
+_FIELD = re.compile(r"\b(?:for|to|in)\s(?:the\s)?$")
+
+
 def mediators_in(text: str, home: Span, kind: str = "round") -> list[Span]:
     """Return the names of those who mediate, in a stretch of text, in text order.
 
@@ -20,7 +23,8 @@ def mediators_in(text: str, home: Span, kind: str = "round") -> list[Span]:
     found: dict[Span, None] = {}
     for stretch in _stretches(text, home, kind):
         for name in names_in(text, stretch):
-            found[name] = None
+            if not _FIELD.search(text, stretch.start, name.start):  # "the envoy for Sudan": where he works
+                found[name] = None
     return sorted(found)
 
 

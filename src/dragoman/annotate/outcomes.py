@@ -19,7 +19,7 @@ def tone_of(words: str) -> str | None:
     return next((tone for tone, pattern in _tones() if pattern.search(flat)), None)
 
 
-def outcomes_in(text: str, home: Span, said: Sequence[Trigger], *, near: bool) -> list[Part]:
+def outcomes_in(text: str, home: Span, said: Sequence[Trigger], *, near: bool, own: bool = False) -> list[Part]:
     """Return what a sentence says of talks, with tone and speaker.
 
     Args:
@@ -27,10 +27,11 @@ def outcomes_in(text: str, home: Span, said: Sequence[Trigger], *, near: bool) -
         home: the sentence.
         said: the triggers of statements; the one whose words hold the judgement gives its speaker.
         near: whether talks are told of right here, so that "it" and "there was progress" are about them.
+        own: whether the sentence itself tells of the talks, so that what is agreed in it is what they brought.
     """
     flat = fold(text[home.start : home.end]).replace("\n", " ")
     found: dict[Span, Part] = {}
-    for start, end in _judgements(flat, near=near):
+    for start, end in _judgements(flat, near=near, own=own):
         span = _trimmed(flat, start, end)
         span = Span(home.start + span.start, home.start + span.end)
         if span.start < span.end and not any(span.overlaps(other) for other in found):
@@ -56,13 +57,15 @@ def _speaker(home: Span, span: Span, said: Sequence[Trigger]) -> Part | None:
     return None
 
 
-def _judgements(flat: str, *, near: bool) -> Iterator[tuple[int, int]]:
+def _judgements(flat: str, *, near: bool, own: bool) -> Iterator[tuple[int, int]]:
     for pattern, rule in _patterns():
         for match in pattern.finditer(flat):
             about = match["thing"] if "thing" in match.re.groupindex else None
+            if rule == "own" and not own:
+                continue
             if not near and (about is None or not _named().fullmatch(about)):
                 continue
-            if rule == "any" or tone_of(match["words"][:_EARLY]):
+            if rule in ("any", "own") or tone_of(match["words"][:_EARLY]):
                 yield match.span("words")
 
 

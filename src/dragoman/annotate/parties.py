@@ -13,18 +13,25 @@ from dragoman.record.evidence import Span
 _ARTICLE = re.compile(r"(?:the|both|envoys from|delegations from|negotiators from)\s+", re.IGNORECASE)
 
 
-def parties_in(text: str, home: Span, trigger: Span) -> list[Span]:
-    """Return the sides that set phrases of a sentence name: all of "between A, B and C", of "A-B talks"."""
+def parties_in(text: str, home: Span, trigger: Span, kind: str = "round") -> list[Span]:
+    """Return the sides that set phrases of a sentence name: all of "between A, B and C", of "A-B talks".
+
+    The sides of a swap or deal that stand right before its verb are all of them; those of a deal are not the talks'.
+    """
     found: dict[Span, None] = {}
+    subject = _subject(text, home, trigger)
+    if subject and kind != "round" and (pair := _listed(text, subject)):
+        return pair
     for pattern in _patterns():
         for match in pattern.finditer(text, home.start, home.end):
+            if kind == "round" and _of_deal().search(text, max(home.start, match.start() - 25), match.start()):
+                continue
             for span in _listed(text, Span(*match.span("list"))):
                 found[span] = None
     for match in _between().finditer(text, home.start, home.end):
         pair = [Span(*match.span(name)) for name in ("one", "other")]
         if not any(span.overlaps(other) for span in pair for other in found) and any(is_side(text, span) for span in pair):
             found.update(dict.fromkeys(pair))
-    subject = _subject(text, home, trigger)
     for span in _listed(text, subject) if subject else ():
         found[span] = None
     return sorted(found)
@@ -76,7 +83,14 @@ def _subject(text: str, home: Span, trigger: Span) -> Span | None:
     if match is None or len(between.split()) > 3 or re.search(r"[,;:.]|\b(?:in|on|at|after|before|with)\b", between):
         return None
     before = text[home.start : match.start()].rstrip()
-    return Span(*match.span()) if not before or before[-1] in '-—–:.\n,)“"' else None
+    heads = not before or before[-1] in "-—–:.\n,)“\"" or before.split()[-1] in ("with", "that", "as", "and", "after")
+    return Span(*match.span()) if heads else None
+
+
+@cache
+def _of_deal() -> re.Pattern[str]:
+    deals = "|".join(lexicon.load("talks")["sides"]["deals"])
+    return re.compile(rf"\b(?:signed|{deals})\s$")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from dragoman.annotate.exchanges import is_figure
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -41,6 +42,8 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
     home = reading.sentences[mark.sentence].span
     trimmed = [_trimmed(part, home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
+    if mark.kind == "exchange":  # people go to and from places; only "in" and "at" are where they are handed over
+        kept = [part for part in kept if part.role != "place" or not _is_way(reading.document.text, part.span)]
     inside = {part.role for part in kept if home.overlaps(part.span)}
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
 
@@ -58,6 +61,8 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
         return not _is_of_saying(text, part.span, marks)
     if part.role == "place":
         return _is_venue(reading, part.span)
+    if part.role == "total":
+        return is_figure(text, part.span)
     if part.role == "round_number":
         return _NUMBER.search(fold(part.span.words(text))) is not None
     if part.role in ("parties", "mediators", "hosts"):
@@ -65,6 +70,10 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
     if part.role == "delegations":
         return _sits(text, part, home)
     return True
+
+
+def _is_way(text: str, span: Span) -> bool:
+    return re.search(r"\b(?:to|from|into|of|for) (?:the )?$", text[max(0, span.start - 10) : span.start]) is not None
 
 
 def _is_actor(text: str, part: Part) -> bool:

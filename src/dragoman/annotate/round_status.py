@@ -20,6 +20,12 @@ def status_of(text: str, trigger: Span, home: Span) -> str | None:
     return None
 
 
+def goes_on(text: str, trigger: Span, home: Span) -> bool:
+    """Tell whether words at the trigger tell that talks began or go on."""
+    near = Span(max(home.start, trigger.start - _BEFORE), min(home.end, trigger.end + _AFTER))
+    return dict(_patterns())["ongoing"].search(_flat(near.words(text))) is not None
+
+
 def _stretches(text: str, trigger: Span, home: Span) -> Iterator[str]:
     yield _flat(trigger.words(text))
     after = _flat(text[trigger.end : min(home.end, trigger.end + _AFTER)])

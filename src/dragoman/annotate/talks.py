@@ -16,8 +16,9 @@ from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.outcomes import outcomes_in
 from dragoman.annotate.parties import beside, parties_in
 from dragoman.annotate.plausible import plausible
-from dragoman.annotate.round_status import status_of
+from dragoman.annotate.round_status import goes_on, status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
+from dragoman.annotate.swaps import swaps_in
 from dragoman.annotate.truces import truces_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
@@ -36,7 +37,7 @@ _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(
 def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     """Return all triggers, those of rounds, swaps and agreements joined and completed."""
     others = [mark for mark in marks if mark.kind not in KINDS]
-    told = [mark for mark in marks if mark.kind in KINDS and _is_told(reading, mark)]
+    told = [mark for mark in marks if mark.kind in KINDS and _is_told(reading, mark, marks)]
     told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in told]
     told += _set_phrases(reading, told)
     told = _joined(reading, told)
@@ -45,14 +46,15 @@ def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
 
 
 def _set_phrases(reading: Reading, told: Sequence[Trigger]) -> list[Trigger]:
-    """Return the truces that set phrases tell in sentences in which the reader marks none."""
-    taken = {mark.sentence for mark in told if mark.kind == "agreement"}
-    return [
-        truce
-        for index, sentence in enumerate(reading.sentences)
-        if index not in taken
-        for truce in truces_in(reading.document.text, body_of(reading.document.text, sentence.span), index)
-    ]
+    """Return the truces and swaps that set phrases tell in sentences in which the reader marks none."""
+    text, taken = reading.document.text, {(mark.kind, mark.sentence) for mark in told}
+    near = any(mark.kind == "exchange" for mark in told)
+    found: list[Trigger] = []
+    for index, sentence in enumerate(reading.sentences):
+        home = body_of(text, sentence.span)
+        found += truces_in(text, home, index) if ("agreement", index) not in taken else ()
+        found += swaps_in(text, home, index, near=near) if ("exchange", index) not in taken else ()
+    return found
 
 
 def body_of(text: str, sentence: Span) -> Span:
@@ -111,7 +113,7 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     found = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, mark.kind)]
     third = [part.span for part in found]
     known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
-    sides = [span for span in parties_in(text, home, mark.span) if not any(span.overlaps(t) for t in third)]
+    sides = [span for span in parties_in(text, home, mark.span, mark.kind) if not any(span.overlaps(t) for t in third)]
     sides += [span for span in beside(text, home, [*known, *sides]) if not any(span.overlaps(t) for t in third)]
     found += [Part(role="parties", span=span, score=SURE) for span in sides]
     codes = mark.codes
@@ -127,9 +129,11 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     return replace(mark, codes=codes, parts=_with(given, found, third))
 
 
-def _is_told(reading: Reading, mark: Trigger) -> bool:
-    """Tell a swap from an exchange of fire, and a deal from one that is only aimed at."""
+def _is_told(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> bool:
+    """Tell a swap from an exchange of fire, a deal from one that is only aimed at, talks from the mediation of a deal."""
     text, sentence = reading.document.text, reading.sentences[mark.sentence].span
+    if mark.kind == "round" and fold(mark.span.words(text)).strip() in ("mediation", "mediated", "the mediation"):
+        return not any(other.kind == "agreement" and other.sentence == mark.sentence for other in marks)
     if mark.kind == "exchange":
         return exchanges.is_swap(text, mark.span, sentence)
     return mark.kind == "round" or agreements.is_agreement(text, mark, sentence)
@@ -142,7 +146,7 @@ def _codes_of_round(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...
     given = codes.get("status")
     if told in UNDONE or (told == "planned" and (given is None or given.score < DOUBTFUL)):
         codes["status"] = Code(name="status", value=told, score=SURE)
-    elif told == "ongoing":  # talks that began or went on: whether they still do, the date tells
+    if goes_on(text, mark.span, sentence):  # talks that began or went on: whether they still do, the date tells
         codes["begun"] = Code(name="begun", value="true", score=SURE)
     if series := series_of(text, mark.span, sentence):
         codes["series"] = Code(name="series", value=series, score=SURE)
@@ -158,7 +162,7 @@ def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigg
         *days_in(text, home),
         *delegations_in(text, home, _person_names(reading)),
         *agenda_in(text, home),
-        *outcomes_in(text, home, said, near=True),
+        *outcomes_in(text, home, said, near=True, own=True),
     ]
 
 
