@@ -19,6 +19,7 @@ from dragoman.record.folding import fold, plain
 
 _WORDS = re.compile(r"[\w'.-]*\w")
 _PHRASE = re.compile(r"\s*((?:[\w'%-]+(?:\.(?=\w))?)(?:[ -][\w'%.-]*\w)*)")
+_LOOSE_END = re.compile(r"\s+(?:of|for|the|a|an|its|their)$")
 _LONGEST = 9  # words of a noun phrase
 
 
@@ -27,8 +28,8 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
     line = _Line(text, trigger, home)
     if is_stopping(text, trigger, home):
         return _owner_of_munitions(line)
-    if _between().match(line.after) and _noun().search(line.own):
-        return None  # "fighting between A and B": neither is said to attack
+    if is_between(text, trigger, home):
+        return None
     return (
         _by(line)
         or _beside(line)
@@ -36,6 +37,7 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
         or _of_light_verb(line)
         or _of_participle(line)
         or _accused_before(line)
+        or _claims_enemy(line)
     )
 
 
@@ -59,6 +61,11 @@ def is_stopping(text: str, trigger: Span, home: Span) -> bool:
     )
 
 
+def is_between(text: str, trigger: Span, home: Span) -> bool:
+    """Tell "fighting between A and B": neither is said to attack."""
+    return _noun().search(fold(trigger.words(text))) is not None and _between().match(fold(text[trigger.end : home.end])) is not None
+
+
 class _Line:
     """A sentence around a trigger: folded text before it, of it, and after it."""
 
@@ -74,7 +81,7 @@ class _Line:
 def _by(line: _Line) -> Span | None:
     """Read "strikes … by Russian forces", "were hit by Russian drones"; what is no doer ("by a roadside bomb") is none."""
     match = re.match(
-        r"(?:\s+(?!by\b|and\b|that\b|which\b|who\b|when\b|as\b)[\w'-]+){0,6}?\s+by\s+(?:the\s+|a\s+|an\s+)?", line.after
+        r"(?:\s+(?!by\b|and\b|that\b|which\b|who\b|when\b|as\b|during\b|after\b|used\b|led\b|visit\b|organi[sz]ed\b|backed\b|claimed\b|rally\b|count\b|condemned\b)[\w'-]+){0,6}?\s+by\s+(?:the\s+|a\s+|an\s+)?", line.after
     )
     if match is None:
         return None
@@ -118,7 +125,14 @@ def _subject(line: _Line) -> Span | None:
         return None
     if _own().search(fold(found.words(line.text))):
         return _speaker(line)
-    return _doer(line, _trimmed(line.text, found)) or _doer(line, _tail(line.text, found))
+    whole = _trimmed(line.text, found)
+    return next((doer for phrase in (whole, _head(line.text, whole), _tail(line.text, found)) if (doer := _doer(line, phrase))), None)
+
+
+def _head(text: str, phrase: Span) -> Span:
+    """Return what stands before the first word that opens something else: "police" of "police in Denmark"."""
+    match = _opening().search(fold(phrase.words(text)))
+    return Span(phrase.start, phrase.start + len(phrase.words(text)[: match.start()].rstrip())) if match else phrase
 
 
 def _tail(text: str, phrase: Span) -> Span:
@@ -167,7 +181,8 @@ def _accused_before(line: _Line) -> Span | None:
 def _speaker(line: _Line) -> Span | None:
     """Return the side that says what its own forces did."""
     for match in re.finditer(
-        rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+)*(?:[A-Z][\w'.-]*|army|military|rebels|militia|force|forces))\s+{_said()}\b",
+        rf"((?:[A-Z][\w'.-]*\s+|of\s+|the\s+|air\s+|defen[cs]e\s+|armed\s+|security\s+|coalition\s+|general\s+)*"
+        rf"(?:[A-Z][\w'.-]*|army|military|rebels|militia|force|forces|ministry|staff))\s+{_said()}\b",
         plain(line.text[line.home.start : line.trigger.start]),
     ):
         if _is_side(match[1]) or fold(match[1].split()[-1]) in lexicon.load("force")["grammar"]["doers"]:
@@ -211,7 +226,7 @@ def _object(line: _Line) -> Span | None:
     toward = re.match(rf"(?:\s+by\s[\w\s'-]{{1,70}}?)?\s+{either(words['toward'])}\s+", after)
     if _noun().search(own) and toward:
         at: re.Match[str] | None = toward
-    elif _transitive().search(own) and not re.search(rf"\b{either(words['be'])}\s+(?:\w+ly\s+)?$", line.before):
+    elif _transitive().search(own) and (own.endswith("ing") or _been().search(line.before) is None):
         at = re.match(r"\s+", after)
     elif _sending().search(own):
         at = re.match(rf"[^.;:]{{0,90}}?\s{either(words['toward'])}\s+", after)
@@ -245,7 +260,7 @@ def _driven_at(line: _Line) -> Span | None:
 
 def _passive(line: _Line) -> Span | None:
     """Return the phrase before "was hit", "were attacked"."""
-    if not _transitive().search(line.own) or _people().search(line.own):
+    if not _transitive().search(line.own) or _people().search(line.own) or line.own.endswith("ing"):
         return None
     before = re.sub(rf"(?:\s*\b(?:{either(lexicon.load('force')['grammar']['have'])}|\w+ly)\s*)*$", "", line.before)
     own = re.match(rf"{either(lexicon.load('force')['grammar']['be'])}\b|(?:has|have|had)\s+been\b", line.own)
@@ -287,6 +302,8 @@ def phrase_end(text: str, start: int, stop: int) -> int:
         if count and (fold(word.group()) in ends or count > _LONGEST):
             break
         end = word.end()
+    while end > start and (cut := _LOOSE_END.search(text, start, end)):
+        end = cut.start()
     return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
 
 
@@ -310,6 +327,11 @@ def _claimed_passive() -> re.Pattern[str]:
     side = r"((?:[A-Z][\w'.-]*)(?:\s+(?:[A-Z][\w'.-]*|ministry|army|military|officials|side|forces)){0,4})"
     thing = r"[^.;]*?\b([A-Z][a-z]+)\s+(?:[a-z]+\s+){0,2}[a-z]+"
     return re.compile(rf"{side}\s+(?:also\s+|later\s+)?{_said()}\s+(?:that\s+)?{thing}\s+{be}\s+[\w\s]*$")
+
+
+@cache
+def _been() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['grammar']['be'])}\s+(?:\w+ly\s+)?$")
 
 
 @cache

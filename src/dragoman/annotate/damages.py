@@ -44,7 +44,7 @@ def damages_in(text: str, home: Span) -> list[Part]:
 
 def _is_thing(words: list[str]) -> bool:
     """Tell a noun phrase from a bare number, people and what is no thing."""
-    if words[-1] == "others" or all(re.fullmatch(rf"{number_pattern()}|another|more|of", word) for word in words):
+    if words[-1] in ("others", "continue", "continued") or (len(words) == 1 and words[0].endswith("ed")) or all(re.fullmatch(rf"{number_pattern()}|another|more|of", word) for word in words):
         return False
     head = next(
         (

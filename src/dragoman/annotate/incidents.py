@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.annotate.attacks import is_attack, is_denied
-from dragoman.annotate.assaults import attacker_near, is_stopping, target_near
+from dragoman.annotate.assaults import attacker_near, is_between, is_stopping, target_near
 from dragoman.annotate.figures import FIGURES, facts_of, is_earlier, nearest
 from dragoman.annotate.casualties import LOSSES, counted_in, is_people
 from dragoman.annotate.reasons import reason_in
@@ -185,7 +185,7 @@ def _attacked(text: str, trigger: Trigger, home: Span) -> Trigger:
     """Add who attacks and what is attacked, where the reader sees nobody; the target's category by its words."""
     parts = list(trigger.parts)
     attacker = attacker_near(text, trigger.span, home)
-    if attacker:  # right in 96 of 100 annotated incidents, the reader in 80
+    if attacker or is_between(text, trigger.span, home):  # right in 96 of 100 annotated incidents, the reader in 80
         parts = [part for part in parts if part.role != "attacker"]
     if is_stopping(text, trigger.span, home):
         parts = [part for part in parts if part.role not in ("attacker", "target")]

@@ -19,6 +19,10 @@ from dragoman.record.folding import fold, plain
 _NAME = r"[A-Z][\w'.-]*(?:(?:\s+(?:al|el|of|de|da|del|la|le|the|and)\s+|\s+|-)[A-Z][\w'.-]*)*"
 _NEXT = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:(?:in|near|at|the)\s+)*({_NAME})")
 _FORWARD = re.compile(rf"(?:\s+(?:the\s+)?(?:[a-z-]+\s+of\s+)?|-)({_NAME})")
+_DAYS = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Today|Yesterday)\b"
+)
 _DIRECTION = re.compile(r"(?:north|south|east|west|central)[\w-]*", re.IGNORECASE)
 
 
@@ -55,7 +59,8 @@ def _named(words: str) -> str | None:
 def _people_land(name: str) -> bool:
     """Tell "Russian", "Armenian territory", "Thai-Cambodian": a people or its land, no name of its own."""
     first, _, rest = name.partition(" ")
-    peoples = all(is_demonym(each) for each in first.split("-"))
+    names = lexicon.load("force")["scene"]["peoples"]
+    peoples = all(is_demonym(each) or each.lower() in names for each in first.split("-"))
     return peoples and country_named(name) is None and rest == rest.lower()
 
 
@@ -91,7 +96,7 @@ def _whole(text: str, name: Span, home: Span) -> Span | None:
     start, end = name.start, name.end
     before = re.search(r"(?:(?<![\w'])(?:al|el|ad|as|ash|an)-|\b[A-Z][\w'.]*-)$", words[home.start : start])
     start -= len(before.group()) if before else 0
-    after = re.compile(r"(?:[ -][A-Z][\w']*)+(?!\w)").match(words, end, home.end)
+    after = re.compile(rf"(?:[ -](?!{_DAYS})[A-Z][\w']*)+(?!\w)").match(words, end, home.end)
     if after and name.words(text)[:1].isupper() and not _person().match(after.group()):
         end = _without_owner(text, after.end())
     return named_place(text, Span(start, end), home)

@@ -51,6 +51,8 @@ class Mention:
     sentence: int
     is_headline: bool = False
     is_new: bool = False  # "an attack", "another strike", "separately"
+    opens_day: bool = False  # its sentence begins with a day or a month
+    is_other: bool = False  # "another", "a separate": never the one told before
     refers_back: bool = False  # "the attack", "the blast"
     adds: bool = False  # only what came of it: people killed, things damaged
     is_period: bool = False  # "since January"
@@ -140,7 +142,7 @@ def _names_more(place: Place, other: Place) -> bool:
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
     """Score how well a mention fits an attack told before; 0 where something speaks against it."""
     told, one = _one(group), mention.incident
-    if _speaks_against(group, told, mention):
+    if _speaks_against(group, told, mention) or (mention.is_other and not group[-1].is_headline):
         return 0
     apart = mention.sentence - group[-1].sentence
     place = _near(told, one)
@@ -148,7 +150,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
         mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))
     ):
         place = 1 if not mention.is_new else place
-    if place <= 0 or (mention.is_new and place == 1 and not _opens(group, mention) and _is_own(one)):
+    if place <= 0 or (_brings_up(told, mention) and place == 1 and not _opens(group, mention) and _is_own(one)):
         return 0
     if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
@@ -158,9 +160,19 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0) + 0.1 * min(len(group), 4)
 
 
+def _brings_up(told: Incident, mention: Mention) -> bool:
+    """Tell a mention that brings up something new, or another day than one told, as far as days are known."""
+    if mention.is_new:
+        return True
+    known = bool(told.when and mention.incident.when)
+    return mention.opens_day and not (known or mention.refers_back or mention.adds)
+
+
 def _opens(group: Sequence[Mention], mention: Mention) -> bool:
     """Tell headline, standfirst and lead, which bring up one attack anew, and a toll that was told."""
-    return group[-1].is_headline or mention.sentence <= LEAD or _same_toll(_one(group), mention.incident)
+    if mention.sentence <= LEAD and group[-1].sentence != mention.sentence:
+        return True
+    return group[-1].is_headline or _same_toll(_one(group), mention.incident)
 
 
 def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:
@@ -168,7 +180,9 @@ def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) 
     one = mention.incident
     if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
         return True
-    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when) and _same_kind(told, one)):
+    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when)):
+        return True
+    if not (mention.refers_back or mention.adds or _same_kind(told, one)):
         return True
     return _other_voice(told, one) and _other_target(told, one) and not mention.refers_back
 
@@ -189,10 +203,12 @@ def _other_voice(first: Incident, second: Incident) -> bool:
 
 
 def _other_target(first: Incident, second: Incident) -> bool:
-    kinds = [
-        each.target.category for each in (first, second) if each.target and each.target.category not in (None, "other")
-    ]
-    return len(kinds) == 2 and kinds[0] != kinds[1]
+    """Tell targets of another kind, or in quite other words."""
+    if first.target is None or second.target is None:
+        return False
+    one, other = (each.category for each in (first.target, second.target))
+    shared = set(first.target.words.casefold().split()) & set(second.target.words.casefold().split())
+    return {one, other}.isdisjoint({None, "other"}) and (one != other or not shared)
 
 
 def _is_unreal(found: Incident) -> bool:
@@ -245,8 +261,8 @@ def _name(place: Place) -> str:
 
 
 def _contains(outer: Place, inner: Place) -> bool:
-    if outer.where_prec == 6:
-        return outer.country == inner.country
+    if outer.where_prec in (5, 6):  # "northern Gaza", a country
+        return outer.country == inner.country and (inner.where_prec or 9) < 5
     return outer.where_prec == 4 and inner.adm1 is not None and inner.adm1 == outer.adm1 and (inner.where_prec or 9) < 4
 
 

@@ -100,8 +100,10 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         sentence=trigger.sentence,
         is_headline=sentence.is_headline,
         is_new=bool(brings_up),
+        opens_day=_day_first().match(whole) is not None,
+        is_other=bool(is_noun and _other().search(lead)),
         is_reason=code(trigger, "reason") is not None,
-        refers_back=is_noun and _back().search(lead) is not None,
+        refers_back=(_back() if is_noun else _back_as_subject()).search(lead) is not None,
         adds=found.attacker is None and not is_noun and _strong().search(words) is None,
         is_period=_is_period(found, whole),
     )
@@ -338,6 +340,13 @@ def _back() -> re.Pattern[str]:
 
 
 @cache
+def _back_as_subject() -> re.Pattern[str]:
+    """The noun as subject of a verb: "the blast, blamed on rebels, hit"."""
+    words = lexicon.load("force")["mentions"]
+    return re.compile(rf"\b(?:the|this)\s+(?:[\w-]+\s+)?{either(words['nouns'])}s?(?:,[^,.;]{{1,60}},)?\s+(?:also\s+|had\s+|has\s+)?$")
+
+
+@cache
 def _new() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w.'-]+\s+){{0,3}}$")
 
@@ -353,8 +362,19 @@ def _sums_up() -> re.Pattern[str]:
 
 
 @cache
+def _other() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['other'])}\s+(?:[\w.'-]+\s+){{0,2}}$")
+
+
+@cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"\W*{either(lexicon.load('force')['mentions']['openers'])}\b")
+    return re.compile(rf"\W*(?:{either(lexicon.load('force')['mentions']['openers'])}\b)")
+
+
+@cache
+def _day_first() -> re.Pattern[str]:
+    day = r"(?:on|in|last|early on|late on)\s+(?:[a-z]+day|week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"
+    return re.compile(rf"\W*{day}")
 
 
 @cache
