@@ -19,6 +19,7 @@ _DISTANCE = re.compile(
     r"(?:\s*\([^)]*\))?\s*(?:[\w-]+\s+)?(?:of|off|from|outside)\s+",
     re.IGNORECASE,
 )  # "60 km (37 miles) southeast of"
+_FAR_LARGER = 8  # times the people of the place in a country that the text names
 _SURE = 100_000  # a town this large may be meant although the text is about other countries
 _ALWAYS = 10**12
 _KNOWN = (
@@ -76,8 +77,12 @@ def _best(found: Iterable[Located], context: tuple[str, ...]) -> Located | None:
     weights: dict[str | None, int] = {}
     for each in found:
         weights[each.country] = max(weights.get(each.country, 0), _weight(each))
+    # the text's countries come first, but not for a name that means a far larger place: Paris is not the one in Texas
+    heaviest = max(weights.values(), default=0)
+    known = {each.country for each in found if each.by_hand}
+    near = {c for c in weights if c in context and (c in known or weights[c] * _FAR_LARGER >= heaviest)}
     ranked = sorted(
-        found, key=lambda each: (each.country in context, weights[each.country], *_rank(each, found)), reverse=True
+        found, key=lambda each: (each.country in near, weights[each.country], *_rank(each, found)), reverse=True
     )
     return _completed(ranked) if ranked and _credible(ranked[0], ranked, context) else None
 
