@@ -41,6 +41,8 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
         codes["category"] = Code(name="category", value=category, score=SURE)
     if status := status_of(text, mark.span, sentence):
         codes["status"] = Code(name="status", value=status, score=SURE)
+    if re.search(r"\b(?:the|this|that|such|today['’]s)\s(?:[\w-]+\s)?$", _flat(text, Span(max(sentence.start, mark.span.start - 20), mark.span.start))):
+        codes["definite"] = Code(name="definite", value="true", score=SURE)
     if _pattern("verbs", "further").search(_flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.end))):
         codes["series"] = Code(name="series", value="next", score=SURE)
     return tuple(codes.values())

@@ -58,7 +58,7 @@ def _trimmed(part: Part, home: Span) -> Part:
 def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) -> bool:
     text = reading.document.text
     if part.role == "when":
-        return not _is_of_saying(text, part.span, marks)
+        return not is_of_saying(text, part.span, marks)
     if part.role == "place":
         return _is_venue(reading, part.span)
     if part.role == "total":
@@ -84,7 +84,7 @@ def _is_actor(text: str, part: Part) -> bool:
     return not (part.role == "parties" and re.search(r"\bin (?:the )?$", text[max(0, part.span.start - 8) : part.span.start]))
 
 
-def _is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
+def is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
     """Tell a time that stands right behind a verb of saying ("said on Monday", "told reporters late on Friday")."""
     for mark in marks:
         if mark.kind == "statement" and 0 <= span.start - mark.span.end <= _FAR:

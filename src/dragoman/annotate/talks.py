@@ -15,10 +15,11 @@ from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.outcomes import outcomes_in
 from dragoman.annotate.parties import beside, parties_in
-from dragoman.annotate.plausible import plausible
+from dragoman.annotate.plausible import is_of_saying, plausible
 from dragoman.annotate.round_status import goes_on, status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
 from dragoman.annotate.swaps import swaps_in
+from dragoman.annotate.times import times_in
 from dragoman.annotate.truces import truces_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
@@ -28,7 +29,8 @@ from dragoman.record.reading import Reading
 
 KINDS = ("round", "exchange", "agreement")
 ASIDE = Code(name="aside", value="true", score=1.0)
-SURE, DOUBTFUL = 1.0, 0.7
+SURE, DOUBTFUL, LIKELY = 1.0, 0.7, 0.5
+_BEHIND = 80  # characters from the trigger of a swap to its time
 UNDONE = ("denied", "cancelled", "postponed", "suspended", "collapsed")
 _ACTORS = ("parties", "mediators", "hosts", "delegations")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
@@ -126,7 +128,21 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     else:
         found += agreements.parts_of(text, mark, home)
         codes = agreements.codes_of(text, mark, sentence)
+    if mark.kind != "agreement" and not any(part.role == "when" for part in (*given, *found)):
+        found += _only_time(reading, mark, home, marks)
     return replace(mark, codes=codes, parts=_with(given, found, third))
+
+
+def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trigger]) -> list[Part]:
+    """Return the one time that the sentence has, where it is not that of a saying; a swap's stands behind its trigger.
+
+    Right for 405 of 468 rounds of the annotated passages.
+    """
+    text = reading.document.text
+    spans = [span for span in times_in(text, home) if not is_of_saying(text, span, marks)]
+    if len(spans) != 1 or (mark.kind == "exchange" and not 0 <= spans[0].start - mark.span.end <= _BEHIND):
+        return []
+    return [Part(role="when", span=spans[0], score=LIKELY)]
 
 
 def _is_told(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> bool:

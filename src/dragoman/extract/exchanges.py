@@ -42,6 +42,7 @@ class Mention:
     each: Quantity | None = None  # what each of the two sides got
     gave: tuple[tuple[Actor, Quantity], ...] = ()  # a side and what it handed over
     series: str | None = None
+    definite: bool = False  # "the exchange": one that the text has told of
     aside: bool = False
 
     @property
@@ -87,6 +88,7 @@ def _mention(reading: Reading, trigger: Trigger, totals: Sequence[Part], categor
         each=quantity_at(reading, each),
         gave=tuple((a, q) for p, a in released if code(p, "way") == "gave" and (q := quantity_at(reading, p))),
         series=code(trigger, "series"),
+        definite=code(trigger, "definite") == "true",
         aside=code(trigger, "aside") == "true",
     )
 
@@ -167,7 +169,8 @@ def _is_against(first: Mention, second: Mention) -> bool:
     same = _same_figure(first, second)
     if one.category and other.category and one.category != other.category and not same:
         return True
-    if (one.status in AHEAD) != (other.status in AHEAD) and not same and not second.is_nameless:
+    loose = second.is_nameless or second.definite
+    if (one.status in AHEAD) != (other.status in AHEAD) and not same and not loose:
         return True
     if _figure(first) and _figure(second) and not same:
         return True

@@ -33,7 +33,7 @@ from dragoman.record.evidence import Evidence
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Part, Trigger
 from dragoman.record.reading import Reading
-from dragoman.record.rounds import AgendaItem, Delegation, Outcome, Round
+from dragoman.record.rounds import AgendaItem, Delegation, Outcome, Round, RoundStatus
 from dragoman.record.times import When
 from dragoman.stage import stage
 
@@ -76,7 +76,7 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         round=told,
         series=code(trigger, "series"),
         aside=code(trigger, "aside") == "true",
-        ahead=told.status in AHEAD and not (over and told.status == "planned"),
+        phase="denied" if told.status == "denied" else "ahead" if told.status in AHEAD and not (over and told.status == "planned") else "there",
         headline=reading.sentences[trigger.sentence].is_headline,
         begun=code(trigger, "begun") == "true",
         weight=trigger.score * max(sureness(trigger, "status"), 0.3),
@@ -197,7 +197,16 @@ def _dated(reading: Reading, found: Round, group: Sequence[Mention]) -> Round:
     when = whole(whens, words=words, days=found.day_number, ended=found.status in OVER)
     going = any(mention.begun for mention in group) and _is_now(when, reading.document.published)
     status = "ongoing" if found.status == "held" and going and not _is_over(words) else found.status
+    if status == "planned" and when and when.end and reading.document.published:  # a plan for a day that has come
+        status = _come(when, reading.document.published)
     return replace(found, when=when, status=status)
+
+
+def _come(when: When, published: date) -> RoundStatus:
+    """Return how planned talks stand on the day of publication."""
+    if when.start is None or when.end is None or when.start > published:
+        return "planned"
+    return "ongoing" if when.end >= published else "held"
 
 
 def _is_now(when: When | None, published: date | None) -> bool:
@@ -213,9 +222,15 @@ def _finished(reading: Reading, found: Round) -> Round:
     """Take mediators out of the parties and of the delegates' sides, and derive the host from the venue."""
     third = {actor_key(a) for a in found.mediators}
     parties = tuple(a for a in found.parties if actor_key(a) not in third) or found.parties
-    sides = {actor_key(a) for a in parties}
-    seated = tuple(d for d in found.delegations if _sits(d, sides, third))
+    sides = tuple(a for a in parties if a.canonical)
+    parties = sides if len(sides) > 1 and len(sides) < len(parties) and all(_is_person(a) for a in parties if not a.canonical) else parties
+    keys = {actor_key(a) for a in parties}
+    seated = tuple(d for d in found.delegations if _sits(d, keys, third))
     return _hosted(replace(found, parties=parties, delegations=seated, evidence=in_order(found.evidence)))
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.role is not None
 
 
 def _sits(delegate: Delegation, sides: set[str], third: set[str]) -> bool:

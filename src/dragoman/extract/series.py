@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.findings import actor_key
 from dragoman.extract.joining import merged
 from dragoman.extract.places import narrower
-from dragoman.record.rounds import Round
+from dragoman.record.rounds import Delegation, Round
 
 _LEAD = 2.0  # what being told first counts, in mentions
 AHEAD = ("planned", "postponed", "cancelled", "denied")
@@ -32,7 +32,7 @@ class Mention:
     round: Round
     series: str | None = None  # next, previous
     aside: bool = False
-    ahead: bool = False  # not yet there on the day of publication
+    phase: str = "there"  # ahead: not yet there on the day of publication; denied
     headline: bool = False
     begun: bool = False  # the words say that it began or goes on
     weight: float = 1.0
@@ -87,7 +87,18 @@ def one(group: Sequence[Mention]) -> Round:
     for mention in rest:
         venue = narrower(found.venue, mention.round.venue)
         found = replace(merged(found, mention.round, LISTS), venue=venue)
+    found = replace(found, delegations=tuple(_titled(each, group) for each in found.delegations))
     return _sorted_out(replace(found, status=_status(group), asserted=first.round.asserted), group)
+
+
+def _titled(delegate: Delegation, group: Sequence[Mention]) -> Delegation:
+    """Give a delegate the longest title and the party that the mentions tell."""
+    if delegate.person is None:
+        return delegate
+    same = [d for m in group for d in m.round.delegations if d.person and actor_key(d.person) == actor_key(delegate.person)]
+    role = max((d.role for d in same if d.role), key=len, default=delegate.role)
+    party = delegate.party or next((d.party for d in same if d.party), None)
+    return replace(delegate, role=role, party=party, head=True if any(d.head for d in same) else delegate.head)
 
 
 def _sorted_out(found: Round, group: Sequence[Mention]) -> Round:
@@ -162,7 +173,7 @@ def _may_be(group: Sequence[Mention], mention: Mention) -> bool:
     """Tell whether a mention with one party at most can be of a round."""
     keys = {actor_key(a) for m in group for a in m.round.parties}
     own = {actor_key(a) for a in mention.round.parties}
-    return not own or not keys or bool(own & keys)
+    return not own or not keys or bool(own & keys) or (mention.headline and _same_venue(group, mention.round))
 
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
@@ -170,7 +181,9 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     told, scores = mention.round, 1.0
     if (_series(group) or mention.series) and _series(group) != mention.series and not _same_number(group, told):
         return 0.0
-    if _is_ahead(group) != mention.ahead and not _same_day(group, told) and _is_own(group, mention):
+    if group[0].phase != mention.phase and not _same_day(group, told) and _is_own(group, mention):
+        return 0.0
+    if _are_persons(told) != _are_persons(group[0].round) and not (_same_day(group, told) or _same_venue(group, told)):
         return 0.0
     for other in (m.round for m in group):
         if _is_against(other, told):
@@ -213,14 +226,19 @@ def _series(group: Sequence[Mention]) -> str | None:
     return next((m.series for m in group if m.series), None)
 
 
-def _is_ahead(group: Sequence[Mention]) -> bool:
-    return group[0].ahead
-
-
 def _is_own(group: Sequence[Mention], mention: Mention) -> bool:
     """Tell whether the planned one of both has a time of its own, which talks that are there cannot have."""
-    planned = [mention] if mention.ahead else [m for m in group if m.ahead]
+    planned = [m for m in (*group, mention) if m.phase != "there"]
     return any(m.round.when or m.round.status != "planned" for m in planned)
+
+
+def _are_persons(told: Round) -> bool:
+    """Tell a meeting of persons ("between A and B") from talks of sides."""
+    return len(told.parties) > 1 and not any(a.canonical for a in told.parties)
+
+
+def _same_venue(group: Sequence[Mention], told: Round) -> bool:
+    return any(m.round.venue and told.venue and narrower(m.round.venue, told.venue) for m in group)
 
 
 def _weight(group: Sequence[Mention]) -> float:
