@@ -2,14 +2,33 @@
 
 import json
 import math
+from collections.abc import Mapping, Sized
 from pathlib import Path
-from typing import Any
-
-from evaluation.measures import Result
+from typing import Any, Protocol
 
 PINNED_ONLY_FOR = {"finding_precision": frozenset({"seed"})}  # elsewhere F1 holds precision and recall together
 STEP = 10_000  # floors are cut, not rounded, to four digits: a floor is never above what was reached
 Floors = dict[str, Any]
+
+
+class Measured(Protocol):
+    """What has floors: a set, or a part of the held-out passages."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the file of floors."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of its gold."""
+
+    @property
+    def measures(self) -> Mapping[str, float]:
+        """What it reached."""
+
+    @property
+    def documents(self) -> Sized:
+        """The documents it was measured on."""
 
 
 def load(path: Path) -> Floors:
@@ -18,7 +37,7 @@ def load(path: Path) -> Floors:
     return floors
 
 
-def faults(result: Result, floors: Floors) -> list[str]:
+def faults(result: Measured, floors: Floors) -> list[str]:
     """Return one line for each floor that is missed, and one where the gold is not the pinned one."""
     pinned = floors.get(result.name)
     if pinned is None:
@@ -32,7 +51,7 @@ def faults(result: Result, floors: Floors) -> list[str]:
     return changed + missed
 
 
-def raised(result: Result, floors: Floors) -> Floors:
+def raised(result: Measured, floors: Floors) -> Floors:
     """Return the floors with those of one set raised to what it reached."""
     old = floors.get(result.name, {}).get("floors", {})
     wanted = {n: _cut(v) for n, v in result.measures.items() if result.name in PINNED_ONLY_FOR.get(n, {result.name})}

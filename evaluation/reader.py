@@ -11,3 +11,12 @@ def findings_of(path: Path, published: date | None) -> dict[str, Any]:
     from dragoman.export.as_json import to_object
 
     return to_object(dragoman.read(path, published=published))
+
+
+def findings_in(text: str, published: date | None) -> dict[str, Any]:
+    """Read a text as if it stood in a file."""
+    import dragoman
+    from dragoman.export.as_json import to_object
+
+    settings = dragoman.Settings(published=published)
+    return to_object(dragoman.read_bytes(text.encode(), settings=settings))
