@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.annotate.actors import actor_of
-from dragoman.annotate.clauses import line_of
+from dragoman.annotate.clauses import POSSESSIVES, line_of
 from dragoman.annotate.subjects import first_subject
 from dragoman.codebook import lexicon
 from dragoman.codebook.persons import has_title
@@ -55,6 +55,7 @@ def _antecedent(
     scene: Scene, span: Span, earlier: tuple[Sequence[Span], Sequence[Span]], found: Mapping[Span, Span]
 ) -> Span | None:
     words = fold(span.words(scene.text))
+    words = POSSESSIVES.get(words, words)
     speakers, actors = earlier
     before = [(found.get(each, each)) for each in reversed(speakers) if each.end <= span.start]
     near = [each for each in before if each.start >= _floor(scene, span)]

@@ -20,6 +20,7 @@ from dragoman.record.folding import fold, plain
 QUOTE, TIME = "¤", "~"
 _LONGEST = 10  # words of a noun phrase that is no person's name
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 _BREAK = re.compile(r",(?!\d)|[;:()\n]|¤+")
 _DASH = re.compile(r"(?<!\d)[—–](?!\d)|(?<=\s)-{1,3}(?=\s)|--+|(?<=\d)[—–](?=\s)")
@@ -206,7 +207,7 @@ def _is_name(name: str) -> bool:
 
 
 def _alone(words: str, name: str) -> bool:
-    """Tell whether nothing but a possessive side stands before a name without a title ("Russia's Kirill Dmitriev")."""
+    """Tell whether nothing but a possessive side stands before a name without a title ("Chad's Idriss Walid")."""
     before = plain(words)[: plain(words).rfind(name)].strip()
     return not before or (before.endswith(("'s", "s'")) and len(before.split()) <= 3) or is_demonym(before)
 

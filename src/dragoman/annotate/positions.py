@@ -9,15 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.annotate.actors import actor_of
-from dragoman.annotate.clauses import PRONOUNS, line_of
+from dragoman.annotate.clauses import POSSESSIVES, PRONOUNS, line_of
+from dragoman.annotate.persons import is_personal
 from dragoman.annotate.stances import Stance, stances_in
 from dragoman.codebook.issues import issue_of
+from dragoman.codebook.stances import is_doubt
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Sentence, Trigger
 from dragoman.record.reading import Reading
 
 SURE = 1.0
+NEAR = 12  # characters after a mark in which the writer may say that he doubts
 BY_RULE = 0.85  # confidence of a position that the grammar alone finds
 _PARTIES = ("GOV", "MIL", "REB", "UAF", "PRM", "OPP", "IGO", "LEG", "SPY")
 
@@ -25,7 +28,7 @@ _PARTIES = ("GOV", "MIL", "REB", "UAF", "PRM", "OPP", "IGO", "LEG", "SPY")
 def with_stances(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers, those of positions completed, corrected and added to by the grammar."""
     text, quoted = reading.document.text, [quotation.span for quotation in reading.quotations]
-    left = [mark for mark in marks if mark.kind == "position"]
+    left = [m for m in marks if m.kind == "position" and not is_doubt(fold(text[m.span.start : m.span.end + NEAR]))]
     others = [mark for mark in marks if mark.kind != "position"]
     said = [mark for mark in others if mark.kind == "statement"]
     made: list[Trigger] = []
@@ -64,10 +67,14 @@ def _is_sure(text: str, stance: Stance, sentence: Sentence, said: Iterable[Trigg
     words, role = stance.party.words(text) if stance.party else "", None
     if stance.party is None:
         words, role = _voice(text, stance.mark, said)
+    return any(_can_take(part, role) for part in words.split(" and ")) or (stance.party is None and is_personal(words))
+
+
+def _can_take(words: str, role: str | None) -> bool:
+    """Tell whether the words name somebody who can take a stance: a state, a group, an official, a pronoun."""
     actor = actor_of(words, role=role) if words else None
-    return actor is not None and bool(
-        actor.canonical or actor.country or actor.sector in _PARTIES or fold(words) in PRONOUNS
-    )
+    known = actor and (actor.canonical or actor.country or actor.sector in _PARTIES)
+    return bool(known) or fold(words) in (*PRONOUNS, *POSSESSIVES)
 
 
 def _voice(text: str, span: Span, said: Iterable[Trigger]) -> tuple[str, str | None]:

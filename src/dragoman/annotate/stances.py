@@ -8,7 +8,6 @@ for …"). The words are in ``codebook/lexicon/en/stances.toml``.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dragoman.annotate.actors import actor_of
 from dragoman.annotate.clauses import QUOTE, Line, Subject, actor_phrase, phrase_at_end, pieces, stripped
@@ -16,7 +15,22 @@ from dragoman.annotate.subjects import first_subject, subject_before
 from dragoman.annotate.utterances import trimmed
 from dragoman.codebook import lexicon
 from dragoman.codebook.countries import country_of
-from dragoman.codebook.saying import inflected, is_about_words, words_of_others
+from dragoman.codebook.saying import is_about_words, words_of_others
+from dragoman.codebook.stances import (
+    bargains,
+    conditions,
+    dependence,
+    firmness,
+    noun_stances,
+    obligation,
+    readiness,
+    refusals,
+    stance_forms,
+    stance_nouns,
+    stance_verbs,
+    unresolved,
+    unthinkable,
+)
 from dragoman.record.evidence import Span
 
 _JOINED = re.compile(r"(?:^|[\s,])(?:and|but|or|then|while)$")
@@ -31,6 +45,7 @@ _NEAR = 60  # characters of a demand in which the other side is named
 _PREPOSITION = re.compile(
     r"\b(?:over|of|on|about|in|by|from|with|for|to|against|despite|after|at|amid|and|as|between)\s"
 )
+_OWN = re.compile(r"(?:his|her|its|their|our)\s")
 _HELPED = re.compile(r"\b(?:will|would|could|can|do|does|did)\b")
 _NEXT = re.compile(r"[\s,]+(?:and|but|while)?\s*(?:(?:has|have|had|is|are|firmly|also|flatly|repeatedly|instead)\s+)*$")
 _IF = re.compile(r"\b(?:if|unless|whether|until|once|in case)\s+$")
@@ -61,7 +76,7 @@ class Stance:
 def stances_in(line: Line) -> list[Stance]:
     """Return the stances of a sentence in text order, one for each stretch of words."""
     found: list[Stance] = []
-    for read in (_by_verb, _refusals, _by_adjective, _open, _refused, _by_noun, _by_condition, _musts):
+    for read in (_by_verb, _refusals, _bargains, _by_adjective, _open, _refused, _by_noun, _by_condition, _musts):
         for stance in read(line):
             if not _is_supposed(line, stance) and not any(stance.mark.overlaps(other.mark) for other in found):
                 found.append(stance)
@@ -91,8 +106,8 @@ def _is_supposed(line: Line, stance: Stance) -> bool:
 
 def _by_verb(line: Line) -> Iterator[Stance]:
     earlier: list[Subject] = []
-    for match in _verbs().finditer(line.flat):
-        base, stance, form = _forms()[match.group()]
+    for match in stance_verbs().finditer(line.flat):
+        base, stance, form = stance_forms()[match.group()]
         verb = _span(line, match)
         core = _core(line, verb.start, form)
         if core is None or line.text[verb.start].isupper():
@@ -153,7 +168,7 @@ def _core(line: Line, start: int, form: str) -> tuple[int, bool] | None:
 
 def _refusals(line: Line) -> Iterator[Stance]:
     """Read "will not …" and "would never …"."""
-    for match in _not().finditer(line.flat):
+    for match in refusals().finditer(line.flat):
         core = _core(line, line.span.start + match.start(), "ed")
         if core is None:
             continue
@@ -165,8 +180,25 @@ def _refusals(line: Line) -> Iterator[Stance]:
         yield replace(made, is_sure=subject.is_known and made.stance == "conditions")
 
 
+def _bargains(line: Line) -> Iterator[Stance]:
+    """Read "his forces would open the road if the army stopped its raids"."""
+    for match in bargains().finditer(line.flat):
+        start = line.span.start + match.start()
+        core = _core(line, start, "ed")
+        content = _content(line, line.span.start + match.start("verb"))
+        if core is None or core[1] or content is None:
+            continue
+        subject = subject_before(line, core[0], "ed")
+        condition = conditions().search(line.words(content.start, content.end))
+        if subject is None or not subject.is_known or condition is None:
+            continue
+        party = None if _OWN.match(line.words(subject.span.start, subject.span.end)) else subject.span
+        where = Span(content.start + condition.start("word"), content.end)
+        yield Stance(_span(line, match), "conditions", content, party, condition=where, is_sure=True)
+
+
 def _by_adjective(line: Line) -> Iterator[Stance]:
-    for match in _adjectives().finditer(line.flat):
+    for match in readiness().finditer(line.flat):
         words = lexicon.load("stances")["phrases"]
         stance = "offers" if match["how"] in words["offers"] else "accepts"
         subject = subject_before(line, line.span.start + len(line.flat[: match.start()].rstrip(" ~")), "ed")
@@ -179,7 +211,7 @@ def _by_adjective(line: Line) -> Iterator[Stance]:
 
 def _open(line: Line) -> Iterator[Stance]:
     """Read "the status of the plant remains unresolved"."""
-    for match in _unresolved().finditer(line.flat):
+    for match in unresolved().finditer(line.flat):
         before = _clause_before(line, line.span.start + match.start())
         end = line.span.start + match.end()
         if before.end - before.start > 4 and " " in before.words(line.text):
@@ -199,7 +231,7 @@ def _clause_before(line: Line, end: int) -> Span:
 
 def _refused(line: Line) -> Iterator[Stance]:
     """Read "giving up the farms is out of the question for Beirut"."""
-    for match in _unthinkable().finditer(line.flat):
+    for match in unthinkable().finditer(line.flat):
         before = trimmed(line, Span(line.span.start, line.span.start + match.start()))
         after = re.match(r"\s(?:for|to)\s", line.words(_span(line, match).end, line.span.end))
         party = None
@@ -211,18 +243,22 @@ def _refused(line: Line) -> Iterator[Stance]:
 
 def _by_noun(line: Line) -> Iterator[Stance]:
     """Read "the group's demand for the release of …"."""
-    for match in _nouns().finditer(line.flat):
-        stance = _noun_stances()[match["noun"]]
+    for match in stance_nouns().finditer(line.flat):
+        stance = noun_stances()[match["noun"]]
         content = _content(line, line.span.start + match.end())
         start = max((m.end() for m in _PREPOSITION.finditer(line.flat, 0, match.start())), default=0)
         owner = phrase_at_end(line, Span(line.span.start + start, line.span.start + match.start()))
+        if match["own"]:
+            own = Span(line.span.start + match.start("own"), line.span.start + match.end("own"))
+            owner = Subject(own, start=own.start)
         if content is not None:
-            yield _made(line, Stance(_span(line, match), stance, content, owner.span if owner else None))
+            sure = match["noun"] in lexicon.load("stances")["sure_nouns"]["nouns"]
+            yield _made(line, Stance(_span(line, match), stance, content, owner.span if owner else None, is_sure=sure))
 
 
 def _musts(line: Line) -> Iterator[Stance]:
     """Read "any settlement must include …": a demand of whoever says so."""
-    for match in _obliged().finditer(line.flat):
+    for match in obligation().finditer(line.flat):
         at = line.span.start + match.start()
         before = pieces(line, line.span.start, at)[-1]
         start = max((m.end() for m in _CLAUSE.finditer(line.words(before.start, at))), default=0)
@@ -234,7 +270,7 @@ def _musts(line: Line) -> Iterator[Stance]:
 
 def _by_condition(line: Line) -> Iterator[Stance]:
     """Read "the size of the aid would depend on their conduct"."""
-    for match in _depends().finditer(line.flat):
+    for match in dependence().finditer(line.flat):
         before = pieces(line, line.span.start, line.span.start + match.start())[-1]
         start = max((m.end() for m in _CLAUSE.finditer(line.words(before.start, line.span.end))), default=0)
         content = trimmed(line, Span(before.start + start, line.span.end))
@@ -252,7 +288,7 @@ def _content(line: Line, start: int) -> Span | None:
 def _made(line: Line, stance: Stance) -> Stance:
     """Add condition, addressee and firmness to what a verb shows."""
     words = line.words(stance.content.start, stance.content.end)
-    condition = _conditions().search(words)
+    condition = conditions().search(words)
     shown = stance.stance
     if condition and (
         condition["word"].startswith(("until", "unless", "only", "on ", "provided"))
@@ -264,7 +300,7 @@ def _made(line: Line, stance: Stance) -> Stance:
     around = line.words(max(line.span.start, stance.mark.start - 16), stance.mark.end)
     return Stance(
         stance.mark, shown, stance.content, stance.party, stance.role, where, addressee,
-        is_firm=stance.is_firm or bool(_firm().search(around)), is_sure=stance.is_sure,
+        is_firm=stance.is_firm or bool(firmness().search(around)), is_sure=stance.is_sure,
     )  # fmt: skip
 
 
@@ -288,85 +324,3 @@ def _addressee(line: Line, stance: Stance) -> Span | None:
 
 def _span(line: Line, match: re.Match[str]) -> Span:
     return Span(line.span.start + match.start(), line.span.start + match.end())
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-@cache
-def _forms() -> dict[str, tuple[str, str, str]]:
-    words = lexicon.load("stances")
-    found: dict[str, tuple[str, str, str]] = {}
-    for stance, verbs in words["verbs"].items():
-        for base in verbs:
-            for form, kind in inflected(base, words["irregular"].get(base)).items():
-                found.setdefault(form, (base, stance, kind))
-    return found
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any(list(_forms()))})(?![\w-])")
-
-
-@cache
-def _not() -> re.Pattern[str]:
-    words = lexicon.load("stances")["refused"]
-    return re.compile(rf"\b(?:{_any(words['modals'])})\s+(?:\w+ly\s+)?(?P<verb>{_any(words['verbs'])})\b")
-
-
-@cache
-def _adjectives() -> re.Pattern[str]:
-    words = lexicon.load("stances")["phrases"]
-    return re.compile(
-        rf"\b(?:is|are|was|were|remains?|remained|stands?|stood)\s+(?:also\s+|still\s+)?(?P<no>not\s+)?(?:\w+ly\s+)?"
-        rf"(?P<how>{_any(words['offers'] + words['accepts'])})\s+(?:to|for)\b"
-    )
-
-
-@cache
-def _unresolved() -> re.Pattern[str]:
-    words = lexicon.load("stances")["phrases"]
-    return re.compile(
-        rf"\b(?:{_any(words['open_verbs'])})\s+(?:largely\s+|still\s+|also\s+)?(?P<how>{_any(words['open'])})(?=[\s~]*[.,;]|[\s~]*$|\s(?:and|as|but|after|despite)\s)"
-    )
-
-
-@cache
-def _unthinkable() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:is|are|was|were|remains|as)\s+(?:{_any(lexicon.load('stances')['phrases']['refused'])})\b"
-    )
-
-
-@cache
-def _noun_stances() -> dict[str, str]:
-    return {noun: stance for stance, nouns in lexicon.load("stances")["nouns"].items() for noun in nouns}
-
-
-@cache
-def _nouns() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<=\w)['’]s?|\b(?:his|her|its|their))\s+(?:\w+\s)?(?P<noun>{_any(list(_noun_stances()))})\s(?:for|that|to|of)\s"
-    )
-
-
-@cache
-def _depends() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:will|would|may|must)?\s*(?:{_any(lexicon.load('stances')['phrases']['depends'])})\b")
-
-
-@cache
-def _obliged() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(lexicon.load('stances')['phrases']['musts'])})\s")
-
-
-@cache
-def _conditions() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\s,])(?P<word>{_any(lexicon.load('stances')['phrases']['conditions'])})\s")
-
-
-@cache
-def _firm() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(lexicon.load('stances')['firm']['words'])})\b")

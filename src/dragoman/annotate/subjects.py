@@ -19,6 +19,7 @@ from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 
 _ADDED = re.compile(r"\s(?:in|of|at|from|with|for|on|to|who|close|near|familiar|briefed)\s")
+_RELATIVE = re.compile(r"\s*(?:\w+\s){1,6}?(?P<who>who)\s(?=\w+\s\w)")
 _DATELINE = re.compile(r"(?:[A-Z][\w.'’]*(?:[ ,/]+|$)){1,6}(?:\([^)]*\)\s*)?[-—–]+\s+")
 
 
@@ -56,8 +57,19 @@ def subject_before(line: Line, core: int, form: str) -> Subject | None:
             return phrase_at_end(line, parts[-2]) if len(parts) > 1 else None
         if who := re.search(r"\s(?:who|which)\s*$", line.words(parts[-1].start, core)):
             return phrase_at_end(line, Span(parts[-1].start, parts[-1].start + who.start()))
-        return phrase_at_end(line, _without_with(line, parts[-1]) if form == "ing" else parts[-1], loose=form != "ing")
+        if form == "ing":
+            return phrase_at_end(line, _without_with(line, parts[-1]))
+        return _before_relative(line, parts[-1]) or phrase_at_end(line, parts[-1], loose=True)
     return _over_commas(line, [p for p in parts[:-1] if stripped(line, p, " ").start < p.end])
+
+
+def _before_relative(line: Line, span: Span) -> Subject | None:
+    """Return the subject that a clause follows without commas: "An official who asked not to be named"."""
+    match = _RELATIVE.match(line.words(span.start, span.end))
+    if match is None:
+        return None
+    last = phrase_at_end(line, Span(span.start + match.end(), span.end))
+    return None if last and last.is_known else phrase_at_end(line, Span(span.start, span.start + match.start("who")))
 
 
 def _without_with(line: Line, span: Span) -> Span:
