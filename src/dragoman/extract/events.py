@@ -1,5 +1,6 @@
 """Triggers of every other interaction → events in PLOVER's terms."""
 
+from dragoman.codebook.entries import codes, event_score
 from dragoman.extract.findings import (
     actors_at,
     asserted_of,
@@ -29,6 +30,7 @@ def events(reading: Reading, tools: object) -> tuple[Event, ...]:  # noqa: ARG00
 
 def _event(reading: Reading, trigger: Trigger) -> Event:
     place, when = best(trigger, "place"), best(trigger, "when")
+    event_type, mode = code(trigger, "event_type"), _mode(trigger)
     cited = evidence(reading, "event_type", [trigger.span])
     for name in ("actors", "recipients"):
         cited += evidence(reading, name, [p.span for p in parts(trigger, name)])
@@ -39,11 +41,19 @@ def _event(reading: Reading, trigger: Trigger) -> Event:
         confidence=round(trigger.score, 4),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
-        event_type=code(trigger, "event_type"),
+        event_type=event_type,
+        mode=mode,
         actors=tuple(a for a, _ in actors_at(reading, parts(trigger, "actors"))),
         recipients=tuple(a for a, _ in actors_at(reading, parts(trigger, "recipients"))),
         place=place_at(reading, place),
         when=when_at(reading, when),
         status=code(trigger, "status"),  # type: ignore[arg-type]
+        score=event_score(event_type, mode) if event_type else None,
         evidence=in_order(cited),
     )
+
+
+def _mode(trigger: Trigger) -> str | None:
+    """Return the mode, where it is one of those that the event's type has."""
+    event_type, mode = code(trigger, "event_type"), code(trigger, "mode")
+    return mode if event_type and mode in codes("event", f"mode/{event_type}") else None
