@@ -38,6 +38,7 @@ def attacker_near(text: str, trigger: Span, home: Span) -> Span | None:
         or _of_participle(line)
         or _accused_before(line)
         or _claims_enemy(line)
+        or _denier(line)
     )
 
 
@@ -149,6 +150,12 @@ def _of_light_verb(line: _Line) -> Span | None:
         return None
     verb = Span(line.home.start + match.start(1), line.home.start + match.end(1))
     return _subject(_Line(line.text, verb, line.home))
+
+
+def _denier(line: _Line) -> Span | None:
+    """Return who denies the deed as his own: "the army denied shelling the town"."""
+    match = _denying().search(plain(line.text[line.home.start : line.trigger.start]))
+    return _doer(line, Span(line.home.start + match.start(1), line.home.start + match.end(1))) if match else None
 
 
 def _claims_enemy(line: _Line) -> Span | None:
@@ -332,6 +339,14 @@ def _claimed_passive() -> re.Pattern[str]:
 @cache
 def _been() -> re.Pattern[str]:
     return re.compile(rf"\b{either(lexicon.load('force')['grammar']['be'])}\s+(?:\w+ly\s+)?$")
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    words = either(["having", "carrying out", "it had", "that it had", "that its forces had", "that it", "that they had", "any"])
+    return re.compile(
+        rf"(?:^|[,.;]\s+|\b[Tt]he\s+)((?:[A-Z][\w'.-]*\s+|[a-z]+\s+){{0,3}}?[\w'.-]+)(?:\s+on\s+[A-Z][a-z]+day)?\s+(?:has\s+|have\s+|had\s+)?den(?:ied|ies|y)\s+(?:{words}\s+)?(?:\w+\s+){{0,3}}$"
+    )
 
 
 @cache

@@ -79,7 +79,8 @@ def _part(group: Sequence[_Figure]) -> Part:
 
 def _by_name(text: str, home: Span, found: Sequence[Part]) -> Iterator[Part]:
     """Yield the persons whose death is told by name: "Commander Adil was killed", one each."""
-    for match in _named_loss().finditer(plain(text[home.start : home.end])):
+    words = plain(text[home.start : home.end])
+    for match in (*_named_loss().finditer(words), *_one_slain().finditer(words)):
         span = Span(home.start + match.start(1), home.start + match.end(1))
         if not any(span.overlaps(part.span) for part in found):
             yield Part(role="killed", span=span, score=SURE, codes=(Code(name="count", value="1", score=SURE),))
@@ -204,6 +205,13 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
             )
         )
     return tuple(found)
+
+
+@cache
+def _one_slain() -> re.Pattern[str]:
+    """One person told with the article: "the police officer slain on Sunday"."""
+    heads = "person|man|woman|child|boy|girl|civilian|soldier|serviceman|officer|policeman|guard|worker|driver|doctor|nurse|teacher|journalist|reporter|student|prisoner|hostage|official|commander|general|pilot|citizen|engineer|mayor|peacekeeper"
+    return re.compile(rf"\b(the\s+(?:[\w'-]+\s+){{0,3}}(?:{heads}))\s+(?:who\s+was\s+)?(?:slain|killed|murdered|shot dead)\b")
 
 
 @cache

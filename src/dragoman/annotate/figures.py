@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from dragoman.annotate.attacks import is_denied
 from dragoman.annotate.casualties import LOSSES, casualties_in
 from dragoman.annotate.damages import damages_in
 from dragoman.annotate.munitions import munitions_in
@@ -39,7 +40,7 @@ def facts_of(reading: Reading, incidents: Sequence[Trigger]) -> dict[int, list[P
     for at, trigger in enumerate(incidents):
         by_sentence.setdefault(trigger.sentence, []).append(at)
     main = {
-        number: [at for at in here if not _is_reason(text, incidents[at], reading)]
+        number: [at for at in here if not _is_aside(text, incidents[at], reading)]
         for number, here in by_sentence.items()
     }
     named: tuple[int, str] | None = None  # the sentence that named a munition last, and its class
@@ -62,6 +63,11 @@ def facts_of(reading: Reading, incidents: Sequence[Trigger]) -> dict[int, list[P
                 nearest(text, part.span, [(each, incidents[each].span) for each in main.get(number) or owners])
             ].append(part)
     return owned
+
+
+def _is_aside(text: str, trigger: Trigger, reading: Reading) -> bool:
+    """Tell a deed that is named only as a reason, or is denied: what the text goes on with is not told of it."""
+    return _is_reason(text, trigger, reading) or is_denied(text, trigger.span, reading.sentences[trigger.sentence].span)
 
 
 def _is_reason(text: str, trigger: Trigger, reading: Reading) -> bool:

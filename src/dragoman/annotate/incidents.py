@@ -107,7 +107,23 @@ def _voiced(text: str, trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
             kept = [part for part in trigger.parts if part.role != "attributed_to"]
             kept = [replace(part, span=speaker.span) if _is_own_force(text, part) else part for part in kept]
             return replace(trigger, parts=(*kept, voice))
-    return trigger
+    return _with_speaker(trigger, others)
+
+
+def _with_speaker(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
+    """Put the one speaker of the sentence in the place of a voice of which the reader saw a part."""
+    speakers = [
+        part
+        for other in others
+        if other.kind == "statement" and other.sentence == trigger.sentence
+        for part in other.parts
+        if part.role in ("speaker", "organisation")
+    ]
+    seen = [part for part in trigger.parts if part.role == "attributed_to"]
+    if len(speakers) != 1 or not seen:
+        return trigger
+    kept = tuple(part for part in trigger.parts if part.role != "attributed_to")
+    return replace(trigger, parts=(*kept, replace(speakers[0], role="attributed_to", parts=(), codes=())))
 
 
 def _is_own_force(text: str, part: Part) -> bool:
@@ -192,7 +208,8 @@ def _attacked(text: str, trigger: Trigger, home: Span) -> Trigger:
     if attacker and not any(part.role == "attacker" for part in parts):
         parts.append(Part(role="attacker", span=attacker, score=SURE))
     target = target_near(text, trigger.span, home)
-    if target and not any(part.role == "target" for part in parts):
+    if target:  # right in 88 of 100 annotated incidents, the reader in 75
+        parts = [part for part in parts if part.role != "target"]
         parts.append(Part(role="target", span=target, score=SURE))
     return replace(trigger, parts=tuple(_categorised(text, part) for part in parts))
 

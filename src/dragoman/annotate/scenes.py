@@ -120,7 +120,7 @@ def times_near(text: str, home: Span) -> list[Span]:
     """Return the times of a sentence that are not when somebody spoke."""
     flat = fold(text[home.start : home.end])
     times = (span for span in times_in(text, home) if _is_name_of().match(flat, span.end - home.start) is None)
-    return [span for span in times if not _is_spoken(flat, span.start - home.start, span.end - home.start)]
+    return [span for span in times if not is_spoken(flat, span.start - home.start, span.end - home.start)]
 
 
 def since_before(text: str, span: Span, home: Span) -> bool:
@@ -128,7 +128,8 @@ def since_before(text: str, span: Span, home: Span) -> bool:
     return re.search(r"\bsince\b[^.;]{1,110}$", fold(text[home.start : span.start])) is not None
 
 
-def _is_spoken(flat: str, start: int, end: int) -> bool:
+def is_spoken(flat: str, start: int, end: int) -> bool:
+    """Tell a time that is when somebody spoke."""
     before, after = flat[:start], flat[end:]
     said = either(
         [

@@ -24,6 +24,7 @@ from dragoman.record.reading import Reading
 
 SCORE = 0.6
 TAKEN_UP = 4  # sentences in which "the attack" takes up one told before
+_AT = re.compile(r"\b(?:on|at|in|near|against|across)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?[A-Z]")
 _PLACE = re.compile(r"\b(?:in|near|at|outside)\s+(?:the\s+)?(?:[a-z]+\s+of\s+)?[A-Z]")
 WAVE = 10  # munitions from which on an attack is a wave
 
@@ -72,7 +73,14 @@ def _told(text: str, sentence: Sentence) -> Span | None:
         return next(iter(sorted(_spans(_nouns(), text, home)) or words), None)
     if fired:
         return min(words, key=lambda span: abs(span.start - fired[0].span.start), default=None)
-    return next((span for span in words if attacker_near(text, span, home) and target_near(text, span, home)), None)
+    scene = bool(times_near(text, home)) and _AT.search(home.words(text)) is not None
+    done = (span for span in words if attacker_near(text, span, home))
+    return next((span for span in done if target_near(text, span, home) or (scene and _is_deed(text, span))), None)
+
+
+def _is_deed(text: str, span: Span) -> bool:
+    """Tell a noun of force, which with doer, place and day tells of an attack."""
+    return _nouns().fullmatch(fold(span.words(text))) is not None
 
 
 def _taken_up(text: str, home: Span) -> Span | None:
@@ -80,7 +88,8 @@ def _taken_up(text: str, home: Span) -> Span | None:
     match = _back().search(fold(home.words(text)))
     if match is None or not (times_near(text, home) or damages_in(text, home) or _PLACE.search(home.words(text))):
         return None
-    return Span(home.start + match.start(1), home.start + match.end(1))
+    group = 1 if match[1] else 2
+    return Span(home.start + match.start(group), home.start + match.end(group))
 
 
 def _counts(text: str, part: Part) -> bool:

@@ -108,22 +108,24 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
 
 
 def _counts_first(first: Incident, second: Incident) -> bool:
-    """Tell whether the second gives the first figure: its voice is the one that vouches."""
-    return any(getattr(second, name) for name in ("killed", "injured")) and not any(
-        getattr(first, name) for name in ("killed", "injured")
-    )
+    """Tell whether the second gives the toll that stands: its voice is the one that vouches."""
+    for name in ("killed", "injured"):
+        toll = _toll(getattr(first, name), getattr(second, name))
+        if toll is not None:
+            return toll is getattr(second, name) and toll != getattr(first, name)
+    return False
 
 
 def _toll(first: Quantity | None, second: Quantity | None) -> Quantity | None:
     if first is None or second is None:
         return first or second
-    return max(second, first, key=_says)
+    return max(first, second, key=_says)
 
 
-def _says(quantity: Quantity) -> tuple[bool, float]:
+def _says(quantity: Quantity) -> tuple[bool, float, bool]:
     """Order figures by whether they name a number, then by size: a total is greater than its parts and its older state."""
     size = next((float(v) for v in (quantity.best, quantity.low, quantity.high) if v is not None), 0.0)
-    return size > 0, size
+    return size > 0, size, quantity.best is not None
 
 
 def _places(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -184,7 +186,7 @@ def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) 
         return True
     if not (mention.refers_back or mention.adds or _same_kind(told, one)):
         return True
-    return _other_voice(told, one) and _other_target(told, one) and not mention.refers_back
+    return _other_voice(told, one) and _other_target(told, one) and not (mention.refers_back or mention.adds)
 
 
 def _is_own(one: Incident) -> bool:

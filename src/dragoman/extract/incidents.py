@@ -219,7 +219,7 @@ def _type(text: str, trigger: Trigger, munitions: tuple[Munition, ...]) -> str |
         else None
     )
     words = fold(trigger.span.words(text))
-    if not (_noun_of_force().search(words) or _strong().search(words) or fired):
+    if not (_noun_of_force().search(words) or _deed().search(words) or fired):
         return next((kind for kind, pattern in _types() if pattern.search(words)), "other")
     return fired or next((kind for kind, pattern in _types() if pattern.search(words)), name)
 
@@ -254,7 +254,7 @@ def _asserted(found: Incident) -> Incident:
     mine, theirs = voice.country, found.attacker.country
     if mine is not None and mine == theirs and voice.sector in SIDES:
         return replace(found, asserted="claimed")
-    return found
+    return replace(found, asserted="reported") if found.asserted == "claimed" and mine != theirs else found
 
 
 def _loss(reading: Reading, trigger: Trigger, name: str) -> Quantity | None:
@@ -320,8 +320,9 @@ def _responsibility(reading: Reading, part: Part) -> Responsibility | None:
 
 
 def _is_told(found: Incident) -> bool:
-    """Keep what has at least one of attacker, target, place, loss or munition."""
-    return bool(found.attacker or found.target or found.places or found.killed or found.injured or found.munitions)
+    """Keep what names an attacker, a place, a day, a loss or a munition; a target alone tells nothing."""
+    losses = any(getattr(found, name) for name in LOSSES)
+    return bool(found.attacker or found.places or found.when or losses or found.munitions or found.damage)
 
 
 @cache
@@ -375,6 +376,12 @@ def _opener() -> re.Pattern[str]:
 def _day_first() -> re.Pattern[str]:
     day = r"(?:on|in|last|early on|late on)\s+(?:[a-z]+day|week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"
     return re.compile(rf"\W*{day}")
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    words = lexicon.load("force")["grammar"]
+    return re.compile(rf"\b{either([*words['transitive'], *words['sending'], *words['going_off']])}\b")
 
 
 @cache
