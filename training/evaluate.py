@@ -141,8 +141,8 @@ def main() -> None:
     args = options.parse_args()
     examples = test_passages()
     if args.sweep:
-        for trigger in (0.4, 0.5, 0.6, 0.7):
-            for role in (0.35, 0.5, 0.65):
+        for trigger in (0.4, 0.5, 0.6):
+            for role in (0.4, 0.5, 0.6):
                 got = score(Reader(args.weights, thresholds=Thresholds(trigger=trigger, role=role)), examples)
                 print(trigger, role, round(micro(got["triggers"]), 4), round(micro(got["roles"]), 4))
         return

@@ -33,7 +33,7 @@ STAGES: tuple[Stage, ...] = check(
         quotations,  # what stands inside quotation marks
         signals,  # the neural reader, once: names, triggers with roles and codes, links of short forms
         triggers,  # vetoes, and parts that rules read more surely
-        chains,  # names of one thing linked: "he", "the group", "Umerov"
+        chains,  # names of one thing linked: "he", "the group", "Haddad"
         actors,  # who stands where an actor is meant
         places,  # where
         times,  # when, against the publication date
