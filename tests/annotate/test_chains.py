@@ -109,6 +109,19 @@ def test_a_title_with_the_is_its_last_bearer() -> None:
     assert ("Amna Idris", ["Amna Idris", "The minister"]) in found
 
 
+def test_an_office_that_nobody_in_the_text_holds_is_whoever_spoke_last() -> None:
+    text = "Amna Idris said yes. The president said no."
+    marked = (speaks(text, "Amna Idris"), speaks(text, "The president"))
+    assert ("Amna Idris", ["Amna Idris", "The president"]) in chained(
+        text, mentions=persons(text, "Amna Idris"), triggers=marked
+    )
+
+
+def test_both_sides_are_no_single_name() -> None:
+    text = "The RSF left. Both sides said yes."
+    assert chained(text, links=(link(text, "Both sides", RSF=0.9),)) == []
+
+
 def test_a_minister_of_another_country_is_somebody_else() -> None:
     text = "Sudanese Foreign Minister Amna Idris left. The Norwegian minister said no."
     found = chained(text, mentions=persons(text, "Amna Idris"), triggers=(speaks(text, "The Norwegian minister"),))

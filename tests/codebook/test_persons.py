@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.codebook.persons import is_unnamed, same_person, spelling, split_title
+from dragoman.codebook.persons import is_unnamed, same_person, spelling, split_title, title_country
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,10 @@ def test_a_person_is_the_same_as_itself(name):
 @given(st.text(max_size=20))
 def test_the_spelling_of_a_spelling_is_itself_for_plain_letters(word):
     assert spelling(word).islower() or not any(char.isascii() and char.isalpha() for char in spelling(word))
+
+
+def test_some_offices_are_one_countrys_alone() -> None:
+    assert title_country("Secretary of State") == "USA"
+    assert title_country("former secretary of state") == "USA"
+    assert title_country("Secretary of State for Defence") is None
+    assert title_country("president") is None

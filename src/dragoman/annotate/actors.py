@@ -18,7 +18,7 @@ from dragoman.codebook.actors import (
 from dragoman.codebook.countries import by_code, country_meant
 from dragoman.codebook.gazetteer import candidates
 from dragoman.codebook.naming import bare
-from dragoman.codebook.persons import has_title, is_unnamed, same_person, split_title, title_sector
+from dragoman.codebook.persons import has_title, is_unnamed, same_person, split_title, title_country, title_sector
 from dragoman.record.actors import Actor
 
 __all__ = ["actor_of", "is_state", "is_unnamed", "same_person", "split_title"]
@@ -97,8 +97,8 @@ def _of_role(role: str | None) -> dict[str, Any]:
     organisation, sector = _organisation(role, side)
     own = title_sector(role)
     fields: dict[str, Any] = {"role": role, "sector": sector if own in (None, "GOV", "CVL") and sector else own}
-    if side:
-        fields["country"] = side.country
+    if side or title_country(role):
+        fields["country"] = side.country if side else title_country(role)
     return {**fields, **({"organisation": organisation} if organisation else {})}
 
 

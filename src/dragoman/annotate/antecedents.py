@@ -144,6 +144,12 @@ def _described(scene: Scene, span: Span, before: Sequence[Span]) -> Span | None:
                 return person
     if len(words.split()) > 3 or country:
         return None
+    if has_title(words):  # "the president" of a text that names nobody's office: whoever spoke last
+        floor = _floor(scene, span)
+        spoke = (each for each in before if each in scene.persons and each.start >= floor)
+        last = next((each for each in spoke if _title(scene, each) is None), None)
+        if last is not None:
+            return last
     return next((each for each in before if _is_fuller(each.words(scene.text), words, head)), None) or next(
         (each for each in _subjects(scene, span) if _is_fuller(each.words(scene.text), words, head)), None
     )

@@ -37,6 +37,7 @@ _CAPITAL = r"(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n)-)?(?:[A-ZÀ-ÖØ-Þ][\w
 _LINK = r"(?:al|el|bin|ibn|ben|de|da|di|van|von|der|del|la|ul|du|abu)"
 _RUN = re.compile(rf"(?<![\w-]){_CAPITAL}(?:[ \n](?:{_LINK}[ -])?{_CAPITAL})*")
 _SHORT_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Lt|Col|Maj|Capt|Gov|Prof|Rev)\.?\s+$")
+_FIRST = re.compile(r"(\w+)\s")
 _WHO = re.compile(r"\swho\b")
 _FORMS = ("mr", "mrs", "ms", "miss", "sir", "mr.", "mrs.", "ms.")
 _SIDE = re.compile(r"(?:'s|s')\s+")
@@ -73,6 +74,8 @@ def _runs(text: str, span: Span) -> Iterator[Span]:
     for match in _RUN.finditer(text, span.start, span.end):
         words = plain(match.group())
         start = match.start() + max((m.end() for m in _SIDE.finditer(words)), default=0)
+        if start == span.start and (first := _FIRST.match(words)) and fold(first.group(1)) in _small():
+            start += first.end()
         end = match.end() - (2 if words.endswith("'s") else 1 if words.endswith("'") else 0)
         run = plain(text[start:end])
         before = _before(text, Span(start, end)) if start == match.start() else ""
@@ -104,7 +107,7 @@ def _is_place(name: str) -> bool:
 def _small() -> frozenset[str]:
     words, short = lexicon.load("saying")["clause"], lexicon.load("chains")
     pronouns = short["persons"] + short["groups"] + short["things"]
-    return frozenset(pronouns) | frozenset(
+    return frozenset(pronouns + words["first_words"]) | frozenset(
         {
             *words["openers"],
             *words["apposed"],

@@ -45,6 +45,7 @@ _NEAR = 60  # characters of a demand in which the other side is named
 _PREPOSITION = re.compile(
     r"\b(?:over|of|on|about|in|by|from|with|for|to|against|despite|after|at|amid|and|as|between)\s"
 )
+_VERB = re.compile(r"\s(?:was|were|is|are|has|had|have|will|remains?|remained)\s")
 _OWN = re.compile(r"(?:his|her|its|their|our)\s")
 _HELPED = re.compile(r"\b(?:will|would|could|can|do|does|did)\b")
 _NEXT = re.compile(r"[\s,]+(?:and|but|while)?\s*(?:(?:has|have|had|is|are|firmly|also|flatly|repeatedly|instead)\s+)*$")
@@ -245,7 +246,7 @@ def _by_noun(line: Line) -> Iterator[Stance]:
     """Read "the group's demand for the release of …"."""
     for match in stance_nouns().finditer(line.flat):
         stance = noun_stances()[match["noun"]]
-        content = _content(line, line.span.start + match.end())
+        content = _until_verb(line, _content(line, line.span.start + match.end()))
         start = max((m.end() for m in _PREPOSITION.finditer(line.flat, 0, match.start())), default=0)
         owner = phrase_at_end(line, Span(line.span.start + start, line.span.start + match.start()))
         if match["own"]:
@@ -283,6 +284,12 @@ def _content(line: Line, start: int) -> Span | None:
     end = line.first(_END, start)
     span = trimmed(line, Span(start, end.start if end else line.span.end))
     return span if span.end - span.start > 2 else None
+
+
+def _until_verb(line: Line, content: Span | None) -> Span | None:
+    """End what a noun is about where the verb of its sentence begins ("the demand for X was dropped")."""
+    verb = line.first(_VERB, content.start, content.end) if content else None
+    return trimmed(line, Span(content.start, verb.start)) if content and verb else content
 
 
 def _made(line: Line, stance: Stance) -> Stance:

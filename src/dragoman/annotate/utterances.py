@@ -98,8 +98,8 @@ def takes_object(base: str) -> bool:
 
 def trimmed(line: Line, span: Span) -> Span:
     """Return the span without commas and full stops at its ends, and without a time before it."""
-    end = stripped(line, span, " .,:;").end
-    return stripped(line, Span(stripped(line, span, " ~.,:;").start, end), " ")
+    end = stripped(line, span, " .,:;-").end
+    return stripped(line, Span(stripped(line, span, " ~.,:;-").start, end), " ")
 
 
 def _stop(line: Line, start: int) -> int:

@@ -60,6 +60,13 @@ def title_sector(role: str) -> str | None:
     return None
 
 
+def title_country(role: str) -> str | None:
+    """Return the country whose office a role is by its name alone ("Secretary of State"), alpha-3."""
+    words = key(role.replace("-", " "))
+    sides: dict[str, str] = load("titles")["sides"]
+    return next((country for title, country in sides.items() if words == title or words.endswith(f" {title}")), None)
+
+
 def is_unnamed(name: str) -> bool:
     """Tell whether ``name`` points at people without naming them ("a senior official", "sources in Tehran")."""
     role, person = split_title(name)
