@@ -15,6 +15,8 @@ from dragoman.record.quantities import Quantity
 SURE, ONE_WAY = 1.0, 0.4  # a total that is told as such, and a figure that only one side got
 EACH = Code(name="way", value="each", score=1.0)  # both sides got the figure
 GAVE = Code(name="way", value="gave", score=1.0)  # the party named gave, the other one got
+_FIRST = re.compile(r"\bthe first (?:\w+ )?(?:of (?:them|those)|\w+s|women|men|people|children)\b")
+_CLOSE = 40
 _NEAR = 90  # characters from the trigger within which a figure may be what is handed over
 
 
@@ -37,7 +39,9 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
     figures = [part.span for part in (*mark.parts, *parts) if part.role in ("total", "released_to")]
     category = category_of(text, mark.span, sentence, figures)
     given = codes.get("category")
-    if category and (given is None or not _is_weak(category, given.value, _flat(text, sentence))):
+    if _FIRST.search(_flat(text, Span(max(sentence.start, mark.span.start - 40), min(sentence.end, mark.span.end + 40)))):
+        codes["definite"] = Code(name="definite", value="true", score=SURE)  # some of those of a swap told of
+    elif category and (given is None or not _is_weak(category, given.value, _flat(text, sentence))):
         codes["category"] = Code(name="category", value=category, score=SURE)
     if status := status_of(text, mark.span, sentence):
         codes["status"] = Code(name="status", value=status, score=SURE)
@@ -46,6 +50,15 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
     if _pattern("verbs", "further").search(_flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.end))):
         codes["series"] = Code(name="series", value="next", score=SURE)
     return tuple(codes.values())
+
+
+def dates(text: str, mark: Trigger, time: Span) -> bool:
+    """Tell whether a time is that of the swap: right behind the trigger, or behind a verb of handing over or putting off."""
+    between = _flat(text, Span(mark.span.end, time.start)) if time.start >= mark.span.end else None
+    if between is None or re.search(r"[;:.]", between):
+        return False
+    verbs = f"{_either('verbs', 'swap')}|{_either('status', 'held')}|{_either('status', 'postponed')}"
+    return len(between) <= _CLOSE or re.search(rf"\b(?:{verbs})(?:\W+\w+){{0,3}}\W*$", between) is not None
 
 
 def category_of(text: str, trigger: Span, sentence: Span, figures: Sequence[Span] = ()) -> str | None:
@@ -78,8 +91,9 @@ def parts_of(text: str, mark: Trigger, home: Span, parties: Sequence[Span]) -> l
         parties: the sides named in the sentence, in text order.
     """
     found: list[Part] = []
-    for span, quantity in quantities_in(text, home):
-        if not _counts_people(text, span, quantity, mark):
+    for found_at, quantity in quantities_in(text, home):
+        span = without_particle(text, found_at)
+        if not _counts_people(text, span, quantity, mark) or is_part(text, span):
             continue
         if _is_each(text, span, home):
             found.append(Part(role="released_to", span=span, score=SURE, codes=(EACH,)))
@@ -118,10 +132,23 @@ def _counts_people(text: str, span: Span, quantity: Quantity, mark: Trigger) -> 
     return not quantity.unit and gap <= 30 and not re.match(r"\s*(?:days?|hours?|weeks?|months?|years?|%|per)", after)
 
 
+def is_part(text: str, span: Span) -> bool:
+    """Tell a figure that counts some of those handed over ("the first three women", "including 40 officers")."""
+    before = _flat(text, Span(max(0, span.start - 16), span.start))
+    return re.match(r"(?:the )?first\b", _flat(text, span)) is not None or re.search(r"\b(?:including|among them|the first|first)\s$", before) is not None
+
+
 def is_figure(text: str, span: Span) -> bool:
     """Tell a figure from the article of a swap ("a prisoner exchange") and from "both"."""
     words, after = _flat(text, span), _flat(text, Span(span.end, span.end + 12))
-    return words not in ("both", "each", "all", "the") and not re.match(r"\s(?:exchange|swap|release|deal)", after)
+    return words.removeprefix("the ") not in ("both", "each", "all", "two sides", "the") and not re.match(r"\s(?:exchange|swap|release|deal)", after)
+
+
+def without_particle(text: str, span: Span) -> Span:
+    """Leave the particle of a verb out of a figure: "handed over 43 bodies" is 43, not over 43."""
+    match = re.match(r"over\s", _flat(text, span))
+    before = _flat(text, Span(max(0, span.start - 12), span.start))
+    return Span(span.start + match.end(), span.end) if match and re.search(r"\b(?:hand|turn|t[ao]k|sign)\w*\s$", before) else span
 
 
 def _is_each(text: str, span: Span, home: Span) -> bool:

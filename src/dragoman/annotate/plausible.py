@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from dragoman.annotate.exchanges import is_figure
+from dragoman.annotate.exchanges import is_figure, is_part, without_particle
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -40,7 +40,7 @@ _NUMBER = re.compile(
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
     """Return the parts that can be right, those of other sentences only where the trigger's own has none of the role."""
     home = reading.sentences[mark.sentence].span
-    trimmed = [_trimmed(part, home) for part in mark.parts]
+    trimmed = [_trimmed(reading.document.text, part, home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
     if mark.kind == "exchange":  # people go to and from places; only "in" and "at" are where they are handed over
         kept = [part for part in kept if part.role != "place" or not _is_way(reading.document.text, part.span)]
@@ -48,8 +48,10 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
 
 
-def _trimmed(part: Part, home: Span) -> Part:
-    """Cut a part that runs over the end of the trigger's sentence, as names in headings do."""
+def _trimmed(text: str, part: Part, home: Span) -> Part:
+    """Cut a part that runs over the end of the trigger's sentence, as names in headings do, and a verb's particle."""
+    if part.role in ("total", "released_to"):
+        part = replace(part, span=without_particle(text, part.span))
     if home.overlaps(part.span) and part.span.end > home.end:
         return replace(part, span=Span(part.span.start, home.end))
     return part
@@ -62,7 +64,7 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
     if part.role == "place":
         return _is_venue(reading, part.span)
     if part.role == "total":
-        return is_figure(text, part.span)
+        return is_figure(text, part.span) and not is_part(text, part.span)
     if part.role == "round_number":
         return _NUMBER.search(fold(part.span.words(text))) is not None
     if part.role in ("parties", "mediators", "hosts"):

@@ -18,6 +18,7 @@ from dragoman.annotate.parties import beside, parties_in
 from dragoman.annotate.plausible import is_of_saying, plausible
 from dragoman.annotate.round_status import goes_on, status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
+from dragoman.annotate.sessions import only_venue, sessions_in
 from dragoman.annotate.swaps import swaps_in
 from dragoman.annotate.times import times_in
 from dragoman.annotate.truces import truces_in
@@ -30,7 +31,6 @@ from dragoman.record.reading import Reading
 KINDS = ("round", "exchange", "agreement")
 ASIDE = Code(name="aside", value="true", score=1.0)
 SURE, DOUBTFUL, LIKELY = 1.0, 0.7, 0.5
-_BEHIND = 80  # characters from the trigger of a swap to its time
 UNDONE = ("denied", "cancelled", "postponed", "suspended", "collapsed")
 _ACTORS = ("parties", "mediators", "hosts", "delegations")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
@@ -48,12 +48,13 @@ def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
 
 
 def _set_phrases(reading: Reading, told: Sequence[Trigger]) -> list[Trigger]:
-    """Return the truces and swaps that set phrases tell in sentences in which the reader marks none."""
+    """Return the talks, truces and swaps that set phrases tell in sentences in which the reader marks none."""
     text, taken = reading.document.text, {(mark.kind, mark.sentence) for mark in told}
     near = any(mark.kind == "exchange" for mark in told)
     found: list[Trigger] = []
     for index, sentence in enumerate(reading.sentences):
         home = body_of(text, sentence.span)
+        found += sessions_in(text, home, index) if ("round", index) not in taken else ()
         found += truces_in(text, home, index) if ("agreement", index) not in taken else ()
         found += swaps_in(text, home, index, near=near) if ("exchange", index) not in taken else ()
     return found
@@ -130,6 +131,8 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
         codes = agreements.codes_of(text, mark, sentence)
     if mark.kind != "agreement" and not any(part.role == "when" for part in (*given, *found)):
         found += _only_time(reading, mark, home, marks)
+    if mark.kind == "round" and not any(part.role == "place" for part in given):
+        found += only_venue(text, home, mark.span)
     return replace(mark, codes=codes, parts=_with(given, found, third))
 
 
@@ -140,7 +143,7 @@ def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trig
     """
     text = reading.document.text
     spans = [span for span in times_in(text, home) if not is_of_saying(text, span, marks)]
-    if len(spans) != 1 or (mark.kind == "exchange" and not 0 <= spans[0].start - mark.span.end <= _BEHIND):
+    if len(spans) != 1 or (mark.kind == "exchange" and not exchanges.dates(text, mark, spans[0])):
         return []
     return [Part(role="when", span=spans[0], score=LIKELY)]
 
@@ -162,6 +165,8 @@ def _codes_of_round(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...
     given = codes.get("status")
     if told in UNDONE or (told == "planned" and (given is None or given.score < DOUBTFUL)):
         codes["status"] = Code(name="status", value=told, score=SURE)
+    if told == "postponed" and re.search(r"\b(?:was|were) (?:\w+ )?(?:postponed|put off|delayed)\b", fold(text[sentence.start : sentence.end])):
+        codes["tense"] = Code(name="tense", value="past", score=SURE)  # told of as past: its day is over
     if goes_on(text, mark.span, sentence):  # talks that began or went on: whether they still do, the date tells
         codes["begun"] = Code(name="begun", value="true", score=SURE)
     if series := series_of(text, mark.span, sentence):

@@ -27,7 +27,7 @@ ACTOR_ROLES = frozenset(
 PLACE_ROLES = frozenset({"place", "service_loss"})
 TIME_ROLES = frozenset({"when", "declared", "effective", "ended"})
 QUANTITY_ROLES = frozenset(
-    {"total", "killed", "injured", "missing", "captured", "displaced", "launched", "intercepted", "hit", "count",
+    {"total", "killed", "injured", "missing", "captured", "abducted", "displaced", "launched", "intercepted", "hit", "count",
      "affected", "released_to", "munitions", "service_loss"}
 )  # fmt: skip
 
@@ -117,7 +117,7 @@ def times(reading: Reading, tools: object) -> dict[Span, When]:  # noqa: ARG001
     found: dict[Span, When] = {}
     for part, trigger in _parts(reading):
         if part.role in TIME_ROLES and part.span not in found:
-            when = _when(text, part.span, published, "future" if _is_ahead(trigger) else "past")
+            when = _when(text, part.span, published, "future" if _is_ahead(trigger) or _is_ahead(part) else "past")
             if when is not None:
                 found[part.span] = when
     return found
@@ -132,8 +132,10 @@ def _when(text: str, span: Span, published: date | None, tense: Tense) -> When |
     return when
 
 
-def _is_ahead(trigger: Trigger) -> bool:
-    values = {code.value for code in trigger.codes if code.name in ("status", "asserted")}
+def _is_ahead(told: Trigger | Part) -> bool:
+    values = {code.value for code in told.codes if code.name in ("status", "asserted", "tense")}
+    if "past" in values:
+        return False
     return bool(values & {"planned", "expected", "future", "proposed", "postponed"})
 
 

@@ -15,6 +15,7 @@ from dragoman.extract.findings import (
     finding_id,
     in_order,
     parts,
+    sides,
     sureness,
     triggers_of,
     when_at,
@@ -185,4 +186,4 @@ def _tidied(found: Agreement) -> Agreement:
     """Take mediators out of the parties."""
     third = {actor_key(a) for a in found.mediators}
     kept: tuple[Actor, ...] = tuple(a for a in found.parties if actor_key(a) not in third)
-    return replace(found, parties=kept)
+    return replace(found, parties=sides(kept))

@@ -17,6 +17,7 @@ from dragoman.extract.findings import (
     parts,
     place_at,
     quantity_at,
+    sides,
     triggers_of,
     when_at,
 )
@@ -167,9 +168,9 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
 def _is_against(first: Mention, second: Mention) -> bool:
     one, other = first.exchange, second.exchange
     same = _same_figure(first, second)
-    if one.category and other.category and one.category != other.category and not same:
-        return True
     loose = second.is_nameless or second.definite
+    if one.category and other.category and one.category != other.category and not same and not (loose and not other.total):
+        return True
     if (one.status in AHEAD) != (other.status in AHEAD) and not same and not loose:
         return True
     if _figure(first) and _figure(second) and not same:
@@ -234,9 +235,9 @@ def _two(reading: Reading, found: Exchange, made: Iterable[Exchange]) -> tuple[A
         return found.parties
     third = {actor_key(a) for r in reading.rounds for a in r.mediators}
     for each in (*made, *reading.rounds):
-        sides = tuple(a for a in each.parties if actor_key(a) not in third)
-        if len(sides) == 2 and own <= {actor_key(a) for a in sides}:
-            return sides
+        two = sides([a for a in each.parties if actor_key(a) not in third])
+        if len(two) == 2 and own <= {actor_key(a) for a in two}:
+            return two
     return found.parties
 
 
@@ -252,4 +253,4 @@ def _finished(found: Exchange, group: Sequence[Mention], parties: tuple[Actor, .
             released.setdefault(actor_key(others[0]), Release(party=others[0], quantity=quantity))
     third = {actor_key(a) for a in found.mediators}
     kept = tuple(a for a in parties if actor_key(a) not in third) or parties
-    return replace(found, parties=kept, released_to=tuple(released.values()))
+    return replace(found, parties=sides(kept), released_to=tuple(released.values()))

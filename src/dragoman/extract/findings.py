@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
+from dragoman.codebook.countries import by_code
 from dragoman.codebook.persons import is_unnamed
 from dragoman.record.actors import Actor, Anonymity, Attribution
 from dragoman.record.evidence import Evidence, Span
@@ -78,6 +79,22 @@ def actor_key(actor: Actor) -> str:
     if actor.country and actor.sector in ("GOV", None) and actor.canonical == actor.country:
         return actor.country
     return (actor.canonical or actor.name).casefold()
+
+
+def sides(parties: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Return the parties without those that others stand for: "officers" of a state, a state beside its own two sides."""
+    states = sorted({a.country for a in parties if a.country and _is_state(a)})
+    kept = [a for a in parties if a.canonical or a.country not in states]
+    for state in states:
+        within = [a for a in kept if a.country == state and not _is_state(a)]
+        if len(within) > 1 and len(within) == len(kept) - 1:
+            kept = within
+    return tuple(kept)
+
+
+def _is_state(actor: Actor) -> bool:
+    country = by_code().get(actor.country or "")
+    return country is not None and actor.canonical == country.name
 
 
 def attribution_at(reading: Reading, part: Part | None) -> Attribution | None:

@@ -22,6 +22,7 @@ from dragoman.extract.findings import (
     in_order,
     parts,
     place_at,
+    sides,
     sureness,
     triggers_of,
     when_at,
@@ -222,8 +223,10 @@ def _finished(reading: Reading, found: Round) -> Round:
     """Take mediators out of the parties and of the delegates' sides, and derive the host from the venue."""
     third = {actor_key(a) for a in found.mediators}
     parties = tuple(a for a in found.parties if actor_key(a) not in third) or found.parties
-    sides = tuple(a for a in parties if a.canonical)
-    parties = sides if len(sides) > 1 and len(sides) < len(parties) and all(_is_person(a) for a in parties if not a.canonical) else parties
+    bodies = tuple(a for a in parties if a.canonical)
+    if len(bodies) > 1 and all(_is_person(a) for a in parties if not a.canonical):
+        parties = bodies
+    parties = sides(parties)
     keys = {actor_key(a) for a in parties}
     seated = tuple(d for d in found.delegations if _sits(d, keys, third))
     return _hosted(replace(found, parties=parties, delegations=seated, evidence=in_order(found.evidence)))

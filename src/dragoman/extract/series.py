@@ -164,7 +164,7 @@ def _home(groups: Sequence[list[Mention]], main: list[Mention] | None, mention: 
     numbered = [group for group in groups if _same_number(group, mention.round)]
     if numbered or main is None:
         return numbered[0] if numbered else None
-    if mention.aside or _may_be(main, mention):
+    if mention.aside or mention.headline or _may_be(main, mention):
         return main
     return max((group for group in groups if _may_be(group, mention)), key=_weight, default=None)
 
@@ -173,7 +173,7 @@ def _may_be(group: Sequence[Mention], mention: Mention) -> bool:
     """Tell whether a mention with one party at most can be of a round."""
     keys = {actor_key(a) for m in group for a in m.round.parties}
     own = {actor_key(a) for a in mention.round.parties}
-    return not own or not keys or bool(own & keys) or (mention.headline and _same_venue(group, mention.round))
+    return not own or not keys or bool(own & keys)
 
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
