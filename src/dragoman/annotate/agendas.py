@@ -1,4 +1,4 @@
-"""What talks are about, by set phrases: "discussions covered X, Y and Z", "talks on X", "X is also under discussion"."""
+"""What talks are about, by set phrases: "discussions covered X, Y and Z", "talks on X", "X is under discussion"."""
 
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _items(flat: str, start: int, end: int) -> Iterator[Span]:
     for piece in pieces:
         halves = _cut(flat, piece.start, piece.end, _AND)
         issues = [issue_of(flat[half.start : half.end]) for half in halves]
-        if len(pieces) > 1 and piece is pieces[-1] or len(set(issues)) == len(issues) and None not in issues:
+        if (len(pieces) > 1 and piece is pieces[-1]) or (len(set(issues)) == len(issues) and None not in issues):
             yield from (_trimmed(flat, half) for half in halves)
         else:
             yield _trimmed(flat, piece)

@@ -1,4 +1,4 @@
-"""Truces and deals read from their words: type, status, the days they begin and end, how long they last, their terms."""
+"""Truces and deals read from their words: type, status, days of beginning and end, length, terms."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,9 @@ def is_agreement(text: str, mark: Trigger, sentence: Span) -> bool:
 def refers_to_one(text: str, home: Span) -> bool:
     """Tell whether a stretch points back to a truce or a deal ("the pause", "under its terms")."""
     nouns = f"{_either('nouns', 'truce')}|{_either('nouns', 'deal')}"
-    return re.search(rf"\b(?:the|this|that|its|under)\s(?:[\w-]+\s){{0,2}}?(?:{nouns})\b", _flat(text, home)) is not None
+    return (
+        re.search(rf"\b(?:the|this|that|its|under)\s(?:[\w-]+\s){{0,2}}?(?:{nouns})\b", _flat(text, home)) is not None
+    )
 
 
 def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
@@ -44,12 +46,15 @@ def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
     status = next((name for name in _names("status") if _of("status", name).search(_flat(text, mark.span))), None)
     if status and (status in _TELLING or codes.get("status") is None or codes["status"].score < _DOUBTFUL):
         codes["status"] = Code(name="status", value=status, score=SURE)
-    if re.search(r"\b(?:previous|earlier|past|last year's|former)\W+(?:[\w-]+\W+){0,3}$", _flat(text, Span(max(sentence.start, mark.span.start - 40), mark.span.start))):
+    if re.search(
+        r"\b(?:previous|earlier|past|last year's|former)\W+(?:[\w-]+\W+){0,3}$",
+        _flat(text, Span(max(sentence.start, mark.span.start - 40), mark.span.start)),
+    ):
         codes["series"] = Code(name="series", value="previous", score=SURE)
     return tuple(codes.values())
 
 
-def parts_of(text: str, mark: Trigger, home: Span) -> list[Part]:
+def parts_of(text: str, home: Span) -> list[Part]:
     """Return days, length and terms that the stretch tells of the agreement."""
     found = [*_days(text, home), *_lengths(text, home)]
     for span in terms_in(text, home):
@@ -61,8 +66,9 @@ def parts_of(text: str, mark: Trigger, home: Span) -> list[Part]:
 
 
 def terms_in(text: str, home: Span) -> list[Span]:
-    """Return the provisions that set phrases give: "commits the parties to X and Y", "under which X", "the deal bars X"."""
-    flat, found = _flat(text, home), []
+    """Return the provisions that set phrases give: "commits the parties to X and Y", "the deal bars X"."""
+    flat = _flat(text, home)
+    found: list[Span] = []
     for pattern in _provisions():
         for match in pattern.finditer(flat):
             for start, end in _items(flat, *match.span("what")):
@@ -90,7 +96,10 @@ def _is_aim(text: str, mark: Trigger, sentence: Span) -> bool:
     if name is None or _of("aims", "but").search(_flat(text, sentence)):
         return False
     before = _flat(text, Span(max(sentence.start, mark.span.start - 40), mark.span.start + name.start()))
-    return re.search(rf"\b(?:{_either('aims', 'before')})\s(?:(?:an?|the|its|their|such)\s)?(?:[\w-]+\s){{0,2}}$", before) is not None
+    return (
+        re.search(rf"\b(?:{_either('aims', 'before')})\s(?:(?:an?|the|its|their|such)\s)?(?:[\w-]+\s){{0,2}}$", before)
+        is not None
+    )
 
 
 def _type_of(text: str, trigger: Span, sentence: Span) -> str | None:
@@ -122,7 +131,7 @@ def _cut(text: str, span: Span) -> Span:
 
 @cache
 def _to_come() -> re.Pattern[str]:
-    return re.compile(r"\b(?:will|would|until|till|through|to (?:begin|start|last|end|expire|run)|is (?:due|set)|are (?:due|set)|runs?|begins?|starts?|expires|ends)\b")
+    return re.compile(rf"\b(?:{_either('days', 'to_come')})\b")
 
 
 def _tells(role: str, before: str, time: str) -> bool:
@@ -144,15 +153,19 @@ def _lengths(text: str, home: Span) -> Iterator[Part]:
 @cache
 def _lasting() -> re.Pattern[str]:
     number, unit = number_pattern(), r"(?:hours?|days?|weeks?|months?|years?)"
+    names, more = f"{_either('nouns', 'truce')}|agreement|deal", r"(?:another\s|a further\s|an initial\s)?"
     return re.compile(
-        rf"\b(?P<length>{number}[- ]{unit})(?=[ -](?:[\w-]+ ){{0,2}}?(?:{_either('nouns', 'truce')}|agreement|deal))"
-        rf"|\b(?:for|lasts?|lasted|lasting|last|by|of)\s(?:another\s|a further\s|an initial\s)?(?P<after>{number} {unit})\b"
+        rf"\b(?P<length>{number}[- ]{unit})(?=[ -](?:[\w-]+ ){{0,2}}?(?:{names}))"
+        rf"|\b(?:for|lasts?|lasted|lasting|last|by|of)\s{more}(?P<after>{number} {unit})\b"
     )
 
 
 @cache
 def _before_time(role: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either('days', role)})(?:\s(?:{_either('days', 'gap')})){{0,3}}\s?$" + (_OF_DECLARING if role == "declared" else ""))
+    return re.compile(
+        rf"\b(?:{_either('days', role)})(?:\s(?:{_either('days', 'gap')})){{0,3}}\s?$"
+        + (_OF_DECLARING if role == "declared" else "")
+    )
 
 
 @cache
@@ -167,22 +180,11 @@ def _own(role: str) -> re.Pattern[str]:
 
 @cache
 def _provisions() -> tuple[re.Pattern[str], ...]:
-    words = {name: f"(?:{'|'.join(group)})" for name, group in lexicon.load("truces")["terms"].items() if name != "codes"}
-    what = r"(?P<what>(?!by\b|the (?:conflict|war)\b)[^.;:()]+?)(?=[.;:()]|,? (?:which|while|but|as|after|before|said|says|according)\b|$)"
-    rows = (
-        r"\b{holders}\b[^.;]{0,90}?\b{binds} {what}",
-        r"\bunder (?:which|(?:the|its) terms|the deal|the agreement|it|the truce),? {what}",
-        r"\bthe {holders} (?:\w+ )?will (?!begin|start|last|run|take|come|go|be\b|hold|expire|end\b|now)(?:[\w-]+ly )?{what}",
-        r"\b{holders}(?:, [^,.;]{3,40},)?,? (?:[\w-]+ )?{holds} {what}",
-        r"\b{sides} (?:also )?(?:will|{duties}) {what}",
-    )
-    return tuple(re.compile(_filled(row, words, what)) for row in rows)
-
-
-def _filled(row: str, words: dict[str, str], what: str) -> str:
-    for name, group in words.items():
-        row = row.replace(f"{{{name}}}", group)
-    return row.replace("{what}", what)
+    terms = lexicon.load("truces")["terms"]
+    words = {name: f"(?:{'|'.join(terms[name])})" for name in ("holders", "binds", "holds", "sides", "duties")}
+    ends = f"(?=[.;:()]|,? (?:{'|'.join(terms['ends'])})\\b|$)"
+    words["what"] = rf"(?P<what>(?!by\b|the (?:conflict|war)\b)[^.;:()]+?){ends}"
+    return tuple(re.compile(row.format(**words)) for row in lexicon.load("truces")["term_phrases"]["rows"])
 
 
 def _names(table: str) -> tuple[str, ...]:

@@ -147,7 +147,9 @@ def _party(text: str, match: re.Match[str]) -> Span | None:
         return None
     stretch = Span(*match.span("party"))
     names = names_in(text, stretch)
-    return names[-1] if names else Span(stretch.start, stretch.end - len(re.search(r"(?:['’]s?)?$", match["party"]).group()))  # type: ignore[union-attr]
+    if names:
+        return names[-1]
+    return Span(stretch.start, stretch.start + len(re.sub(r"['’]s?$", "", match["party"])))
 
 
 def _listed(text: str, who: Span, home: Span) -> list[Span]:

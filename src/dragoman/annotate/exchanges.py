@@ -39,13 +39,18 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
     figures = [part.span for part in (*mark.parts, *parts) if part.role in ("total", "released_to")]
     category = category_of(text, mark.span, sentence, figures)
     given = codes.get("category")
-    if _FIRST.search(_flat(text, Span(max(sentence.start, mark.span.start - 40), min(sentence.end, mark.span.end + 40)))):
+    if _FIRST.search(
+        _flat(text, Span(max(sentence.start, mark.span.start - 40), min(sentence.end, mark.span.end + 40)))
+    ):
         codes["definite"] = Code(name="definite", value="true", score=SURE)  # some of those of a swap told of
     elif category and (given is None or not _is_weak(category, given.value, _flat(text, sentence))):
         codes["category"] = Code(name="category", value=category, score=SURE)
     if status := status_of(text, mark.span, sentence):
         codes["status"] = Code(name="status", value=status, score=SURE)
-    if re.search(r"\b(?:the|this|that|such|today['’]s)\s(?:[\w-]+\s)?$", _flat(text, Span(max(sentence.start, mark.span.start - 20), mark.span.start))):
+    if re.search(
+        r"\b(?:the|this|that|such|today['’]s)\s(?:[\w-]+\s)?$",
+        _flat(text, Span(max(sentence.start, mark.span.start - 20), mark.span.start)),
+    ):
         codes["definite"] = Code(name="definite", value="true", score=SURE)
     if _pattern("verbs", "further").search(_flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.end))):
         codes["series"] = Code(name="series", value="next", score=SURE)
@@ -53,7 +58,7 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
 
 
 def dates(text: str, mark: Trigger, time: Span) -> bool:
-    """Tell whether a time is that of the swap: right behind the trigger, or behind a verb of handing over or putting off."""
+    """Tell whether a time is the swap's: right behind the trigger, or behind a verb of handing over or putting off."""
     between = _flat(text, Span(mark.span.end, time.start)) if time.start >= mark.span.end else None
     if between is None or re.search(r"[;:.]", between):
         return False
@@ -114,7 +119,7 @@ def _category(text: str, span: Span) -> tuple[Code, ...]:
 
 
 def _is_weak(category: str, given: str, flat: str) -> bool:
-    """Tell a category by nouns for any people, where the reader sees hostages or detainees and the words do not speak against it."""
+    """Tell a category by nouns for any people, where the reader sees hostages or detainees and may be right."""
     if category not in ("civilians", "prisoners") or given == category:
         return False
     strong = _pattern("strong", "prisoners").search(flat)
@@ -135,20 +140,29 @@ def _counts_people(text: str, span: Span, quantity: Quantity, mark: Trigger) -> 
 def is_part(text: str, span: Span) -> bool:
     """Tell a figure that counts some of those handed over ("the first three women", "including 40 officers")."""
     before = _flat(text, Span(max(0, span.start - 16), span.start))
-    return re.match(r"(?:the )?first\b", _flat(text, span)) is not None or re.search(r"\b(?:including|among them|the first|first)\s$", before) is not None
+    return (
+        re.match(r"(?:the )?first\b", _flat(text, span)) is not None
+        or re.search(r"\b(?:including|among them|the first|first)\s$", before) is not None
+    )
 
 
 def is_figure(text: str, span: Span) -> bool:
     """Tell a figure from the article of a swap ("a prisoner exchange") and from "both"."""
     words, after = _flat(text, span), _flat(text, Span(span.end, span.end + 12))
-    return words.removeprefix("the ") not in ("both", "each", "all", "two sides", "the") and not re.match(r"\s(?:exchange|swap|release|deal)", after)
+    return words.removeprefix("the ") not in ("both", "each", "all", "two sides", "the") and not re.match(
+        r"\s(?:exchange|swap|release|deal)", after
+    )
 
 
 def without_particle(text: str, span: Span) -> Span:
     """Leave the particle of a verb out of a figure: "handed over 43 bodies" is 43, not over 43."""
     match = re.match(r"over\s", _flat(text, span))
     before = _flat(text, Span(max(0, span.start - 12), span.start))
-    return Span(span.start + match.end(), span.end) if match and re.search(r"\b(?:hand|turn|t[ao]k|sign)\w*\s$", before) else span
+    return (
+        Span(span.start + match.end(), span.end)
+        if match and re.search(r"\b(?:hand|turn|t[ao]k|sign)\w*\s$", before)
+        else span
+    )
 
 
 def _is_each(text: str, span: Span, home: Span) -> bool:
@@ -183,10 +197,8 @@ def _release(span: Span, side: Span | None, *codes: Code) -> Part | None:
 
 @cache
 def _to() -> re.Pattern[str]:
-    home = _either("verbs", "home")
-    return re.compile(
-        rf"[^.;:]{{0,70}}?\b(?:{home})\b\s(?:back\s|home\s|safely\s)?(?:to|into)\s(?:the\s|their\s[\w ]{{1,20}}?\sin\s)?(?P<side>{NAME})"
-    )
+    home, kin = _either("verbs", "home"), r"(?:the\s|their\s[\w ]{1,20}?\sin\s)?"
+    return re.compile(rf"[^.;:]{{0,70}}?\b(?:{home})\b\s(?:back\s|home\s|safely\s)?(?:to|into)\s{kin}(?P<side>{NAME})")
 
 
 def _named(flat: str) -> list[tuple[tuple[int, int], str]]:

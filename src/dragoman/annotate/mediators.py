@@ -1,4 +1,4 @@
-"""Who mediates, by set phrases: "US-brokered", "under Omani mediation", "Qatar, which mediates", "through Swiss envoys"."""
+"""Who mediates, by set phrases: "US-brokered", "under Omani mediation", "Qatar, which mediates", "via Swiss envoys"."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from functools import cache
 from dragoman.annotate.names import NAME, names_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
-
 
 _FIELD = re.compile(r"\b(?:for|to|in)\s(?:the\s)?$")
 

@@ -1,6 +1,7 @@
 """Names by their capitals: what a rule takes as a name next to words that it knows ("mediated by …", "led by …")."""
 
 import re
+from itertools import pairwise
 
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
@@ -21,10 +22,10 @@ def names_in(text: str, span: Span) -> list[Span]:
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
-    """Cut a run at possessives ("Kenya's Peter Mutiso" is two names), and leave out what is a time or begins a sentence."""
+    """Cut a run at possessives ("Kenya's Peter Mutiso" is two names); leave out times and first words of sentences."""
     cuts = [start, *(start + m.end() + 1 for m in re.finditer(r"['’]s?(?= )", text[start:end])), end + 1]
     spans = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         words = _POSSESSIVE.sub("", text[a : b - 1])
         lead = _lead(words)
         if words[lead:]:

@@ -47,7 +47,7 @@ def _outcome(text: str, home: Span, span: Span, said: Sequence[Trigger]) -> Part
 
 
 def _speaker(home: Span, span: Span, said: Sequence[Trigger]) -> Part | None:
-    """Return the speaker of the statement whose words overlap the judgement, or whose trigger stands right before it."""
+    """Return the speaker of the statement whose words overlap the judgement, or whose trigger is right before it."""
     for trigger in said:
         words = [part.span for part in trigger.parts if part.role in ("content", "quote")]
         speaker = next((part for part in trigger.parts if part.role == "speaker"), None)

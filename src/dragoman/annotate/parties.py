@@ -30,7 +30,9 @@ def parties_in(text: str, home: Span, trigger: Span, kind: str = "round") -> lis
                 found[span] = None
     for match in _between().finditer(text, home.start, home.end):
         pair = [Span(*match.span(name)) for name in ("one", "other")]
-        if not any(span.overlaps(other) for span in pair for other in found) and any(is_side(text, span) for span in pair):
+        if not any(span.overlaps(other) for span in pair for other in found) and any(
+            is_side(text, span) for span in pair
+        ):
             found.update(dict.fromkeys(pair))
     for span in _listed(text, subject) if subject else ():
         found[span] = None
@@ -48,7 +50,7 @@ def beside(text: str, home: Span, known: Sequence[Span]) -> list[Span]:
 
 
 def is_side(text: str, span: Span) -> bool:
-    """Tell whether words name a state, its people or seat, a known actor, or a body of a kind that takes part in talks."""
+    """Tell whether words name a state, its people or seat, a known actor, or a body of a kind that takes part."""
     words = _ARTICLE.sub("", span.words(text))
     if country_meant(words) or known_actor(words):
         return True
@@ -76,14 +78,12 @@ def _items(text: str, stretch: Span) -> list[Span]:
 
 def _subject(text: str, home: Span, trigger: Span) -> Span | None:
     """Return the list that the trigger's clause begins with ("A and B concluded …"), a few words before the trigger."""
-    match = None
-    for match in _list_of_names().finditer(text, home.start, trigger.start):
-        pass
+    match = next(reversed(list(_list_of_names().finditer(text, home.start, trigger.start))), None)
     between = text[match.end() : trigger.start] if match else ""
     if match is None or len(between.split()) > 3 or re.search(r"[,;:.]|\b(?:in|on|at|after|before|with)\b", between):
         return None
     before = text[home.start : match.start()].rstrip()
-    heads = not before or before[-1] in "-—–:.\n,)“\"" or before.split()[-1] in ("with", "that", "as", "and", "after")
+    heads = not before or before[-1] in '-—–:.\n,)“"' or before.split()[-1] in ("with", "that", "as", "and", "after")
     return Span(*match.span()) if heads else None
 
 
@@ -95,7 +95,7 @@ def _of_deal() -> re.Pattern[str]:
 
 @cache
 def _between() -> re.Pattern[str]:
-    """Two sides after the noun of talks or of a truce, of which one may have no name ("a coalition of armed groups")."""
+    """Return the pattern of two sides after a noun, of which one may have no name ("a coalition of armed groups")."""
     data = lexicon.load("talks")
     nouns = "|".join((*data["nouns"]["talks"], *data["sides"]["deals"]))
     stop = rf"(?=\s(?:{'|'.join(data['sides']['ends'])})\b|[,.;:()]|$)"

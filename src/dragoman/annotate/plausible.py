@@ -1,4 +1,4 @@
-"""Which parts of the reader cannot be what they are marked as: times of sayings, names of people as venues, bare articles."""
+"""Which parts of the reader cannot be what they are marked as: times of sayings, people as venues, bare articles."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from functools import cache
 
 from dragoman.annotate.exchanges import is_figure, is_part, without_particle
 from dragoman.codebook import lexicon
+from dragoman.codebook.numbers import ordinal_pattern
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Part, Trigger
@@ -30,15 +31,14 @@ HOMELY = frozenset(
 _FAR = 25  # characters from a verb of saying to its time
 _CLOSE = 80  # characters from a delegate to the words that seat him
 _PLACES = re.compile(
-    r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"\d|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\bround (?:one|two|three|four|five)|latest|final|last"
-)
+_NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|five)|latest|final|last")
 
 
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
-    """Return the parts that can be right, those of other sentences only where the trigger's own has none of the role."""
+    """Return the parts that can be right, those of other sentences only where the own has none of the role."""
     home = reading.sentences[mark.sentence].span
     trimmed = [_trimmed(reading.document.text, part, home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
@@ -83,7 +83,9 @@ def _is_actor(text: str, part: Part) -> bool:
     words = fold(part.span.words(text))
     if words.removeprefix("the ") in _nobody() or words.split()[0] in ("both", "all", "each"):
         return False
-    return not (part.role == "parties" and re.search(r"\bin (?:the )?$", text[max(0, part.span.start - 8) : part.span.start]))
+    return not (
+        part.role == "parties" and re.search(r"\bin (?:the )?$", text[max(0, part.span.start - 8) : part.span.start])
+    )
 
 
 def is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
@@ -97,7 +99,7 @@ def is_of_saying(text: str, span: Span, marks: Sequence[Trigger]) -> bool:
 
 
 def _is_venue(reading: Reading, span: Span) -> bool:
-    """Tell a place where people meet: a capital name after a preposition, or before the noun of talks ("Geneva talks")."""
+    """Tell a place where people meet: a name after a preposition, or before the noun of talks ("Geneva talks")."""
     text = reading.document.text
     words = span.words(text)
     if not re.search(r"[A-Z]", words) and fold(words) not in ("here", "there"):

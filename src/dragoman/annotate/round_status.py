@@ -1,4 +1,4 @@
-"""How talks stand, by the words beside them: planned, ongoing, held, postponed, suspended, cancelled, collapsed, denied."""
+"""How talks stand, by the words beside them: planned, ongoing, held, postponed, suspended, cancelled, denied …"""
 
 import re
 from collections.abc import Iterator
@@ -45,4 +45,6 @@ def _break() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})")) for name, words in lexicon.load("talks")["status"].items())
+    return tuple(
+        (name, re.compile(rf"\b(?:{'|'.join(words)})")) for name, words in lexicon.load("talks")["status"].items()
+    )

@@ -35,14 +35,16 @@ def formats_in(text: str, home: Span) -> list[Part]:
 
 
 def days_in(text: str, home: Span) -> list[Part]:
-    """Return the times that words of holding and going on tie to talks: "talks held on Friday", "continuing Thursday"."""
+    """Return the times that words of holding and going on tie to talks: "held on Friday", "continuing Thursday"."""
     flat = fold(text[home.start : home.end]).replace("\n", " ")
     ahead = (Code(name="tense", value="future", score=SURE),)
     found = []
     for span in times_in(text, home):
         before = flat[: span.start - home.start]
         if match := _tied().search(before):
-            found.append(Part(role="when", span=span, score=_TIED, codes=ahead if _to_come().search(match.group()) else ()))
+            found.append(
+                Part(role="when", span=span, score=_TIED, codes=ahead if _to_come().search(match.group()) else ())
+            )
     return found
 
 
@@ -70,7 +72,9 @@ def _ordinals() -> dict[str, re.Pattern[str]]:
 @cache
 def _tied() -> re.Pattern[str]:
     words = lexicon.load("talks")
-    nouns, held, on = ("|".join(group) for group in (words["nouns"]["talks"], words["days"]["held"], words["days"]["going_on"]))
+    nouns, held, on = (
+        "|".join(group) for group in (words["nouns"]["talks"], words["days"]["held"], words["days"]["going_on"])
+    )
     return re.compile(
         rf"\b(?:{nouns}),? (?:[\w-]+ ){{0,3}}?(?:{held}),? (?:[\w-]+ ){{0,3}}?$"
         rf"|\b(?:(?:due|set|scheduled|expected|planned|likely) to |will |to )?(?:{on}) (?:into |through |until )?$"
@@ -94,12 +98,9 @@ def _formats() -> re.Pattern[str]:
 def _series() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = lexicon.load("talks")
     nouns = "|".join(words["nouns"]["talks"])
-    return tuple(
-        (
-            name,
-            re.compile(
-                rf"\b(?:{'|'.join(group)})\b(?:[ -][\w-]+){{0,3}}?[ -](?:{nouns})\b|\b(?:{'|'.join(words['series_alone'][name])})\b"
-            ),
-        )
-        for name, group in words["series"].items()
-    )
+
+    def pattern(name: str) -> re.Pattern[str]:
+        before, alone = "|".join(words["series"][name]), "|".join(words["series_alone"][name])
+        return re.compile(rf"\b(?:{before})\b(?:[ -][\w-]+){{0,3}}?[ -](?:{nouns})\b|\b(?:{alone})\b")
+
+    return tuple((name, pattern(name)) for name in words["series"])

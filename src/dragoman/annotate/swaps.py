@@ -1,4 +1,4 @@
-"""Swaps that set phrases tell by themselves: "an exchange of prisoners", "swapped 100 captives", "were also returned to A".
+"""Swaps that set phrases tell by themselves: "an exchange of prisoners", "swapped 100 captives", "were returned to A".
 
 Measured on the annotated passages: 68 of 71 such phrases are swaps that a reader has marked there or in the heading.
 """

@@ -90,7 +90,7 @@ def _is_one(reading: Reading, first: Trigger, second: Trigger) -> bool:
 
 
 def _united(first: Trigger, second: Trigger) -> Trigger:
-    codes = {}
+    codes: dict[str, Code] = {}
     for code in (*first.codes, *second.codes):
         if code.name not in codes or code.score > codes[code.name].score:
             codes[code.name] = code
@@ -127,7 +127,7 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
         found += exchanges.parts_of(text, mark, home, sorted({*known, *sides}))
         codes = exchanges.codes_of(text, mark, sentence, found)
     else:
-        found += agreements.parts_of(text, mark, home)
+        found += agreements.parts_of(text, home)
         codes = agreements.codes_of(text, mark, sentence)
     if mark.kind != "agreement" and not any(part.role == "when" for part in (*given, *found)):
         found += _only_time(reading, mark, home, marks)
@@ -149,7 +149,7 @@ def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trig
 
 
 def _is_told(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> bool:
-    """Tell a swap from an exchange of fire, a deal from one that is only aimed at, talks from the mediation of a deal."""
+    """Tell a swap from an exchange of fire, a deal from an aim, talks from the mediation of a deal."""
     text, sentence = reading.document.text, reading.sentences[mark.sentence].span
     if mark.kind == "round" and fold(mark.span.words(text)).strip() in ("mediation", "mediated", "the mediation"):
         return not any(other.kind == "agreement" and other.sentence == mark.sentence for other in marks)
@@ -165,7 +165,9 @@ def _codes_of_round(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...
     given = codes.get("status")
     if told in UNDONE or (told == "planned" and (given is None or given.score < DOUBTFUL)):
         codes["status"] = Code(name="status", value=told, score=SURE)
-    if told == "postponed" and re.search(r"\b(?:was|were) (?:\w+ )?(?:postponed|put off|delayed)\b", fold(text[sentence.start : sentence.end])):
+    if told == "postponed" and re.search(
+        r"\b(?:was|were) (?:\w+ )?(?:postponed|put off|delayed)\b", fold(text[sentence.start : sentence.end])
+    ):
         codes["tense"] = Code(name="tense", value="past", score=SURE)  # told of as past: its day is over
     if goes_on(text, mark.span, sentence):  # talks that began or went on: whether they still do, the date tells
         codes["begun"] = Code(name="begun", value="true", score=SURE)
@@ -209,7 +211,7 @@ def _person_names(reading: Reading) -> list[Span]:
 
 
 def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger]) -> list[Trigger]:
-    """Return triggers for sentences without one of a kind that yet tell more of it: mediators, delegates, topics, terms."""
+    """Return triggers for sentences without one of a kind that yet tell more of it: mediators, topics, terms."""
     said = [mark for mark in marks if mark.kind == "statement"]
     found = []
     for index, sentence in enumerate(reading.sentences):
@@ -221,8 +223,12 @@ def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger])
             parts = [Part(role="mediators", span=span, score=SURE) for span in third]
             if kind == "round":
                 parts += _more_of_round(reading, index, home, (told, said))
-            elif kind == "agreement" and (kind == nearest or not here) and agreements.refers_to_one(reading.document.text, home):
-                parts += agreements.parts_of(reading.document.text, _nobody(home, index), home)
+            elif (
+                kind == "agreement"
+                and (kind == nearest or not here)
+                and agreements.refers_to_one(reading.document.text, home)
+            ):
+                parts += agreements.parts_of(reading.document.text, home)
             if parts:
                 span = min(part.span for part in parts)
                 aside = Trigger(kind=kind, span=span, sentence=index, score=0.5, codes=(ASIDE,), parts=tuple(parts))
@@ -233,7 +239,7 @@ def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger])
 def _more_of_round(
     reading: Reading, index: int, home: Span, marks: tuple[Sequence[Trigger], Sequence[Trigger]]
 ) -> list[Part]:
-    """Return what a sentence without a round's trigger tells of the talks; ``marks``: those told, and the statements."""
+    """Return what a sentence without a round's trigger tells of the talks; ``marks``: those told, the statements."""
     told, said = marks
     text, taken = reading.document.text, {mark.sentence for mark in told if mark.kind == "round"}
     return [

@@ -114,7 +114,9 @@ def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
             groups.append([mention])
     for mention in (m for m in mentions if m.aside):
         before = [g for g in groups if _start(g[0]) <= _start(mention)] or groups
-        home = max(before, key=lambda g: max((_start(m) for m in g if _start(m) <= _start(mention)), default=-1), default=None)
+        home = max(
+            before, key=lambda g: max((_start(m) for m in g if _start(m) <= _start(mention)), default=-1), default=None
+        )
         if home is not None:
             home.append(mention)
     return groups
@@ -131,7 +133,11 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     shared = 0
     for other in group:
         one, told = other.agreement, mention.agreement
-        if not _same_type(other, mention) or _apart(one.declared, told.declared) or _apart(one.effective, told.effective):
+        if (
+            not _same_type(other, mention)
+            or _apart(one.declared, told.declared)
+            or _apart(one.effective, told.effective)
+        ):
             return 0.0
         if (one.status in OPEN) != (told.status in OPEN) and one.status == "rejected":
             return 0.0
@@ -163,7 +169,7 @@ def _one(group: Sequence[Mention]) -> Agreement:
     named = [m.agreement.type for m in group if m.named]
     special = [kind for kind in named if kind in TRUCES and kind != "ceasefire"]
     kind = next(iter(special or named), found.type)
-    return replace(found, type=kind, status=_status(group))
+    return replace(found, type=kind, status=_status(group))  # type: ignore[arg-type]
 
 
 def _status(group: Sequence[Mention]) -> str | None:
@@ -176,9 +182,16 @@ def _status(group: Sequence[Mention]) -> str | None:
 
 
 def _is_told(found: Agreement) -> bool:
-    """Keep what has a side, a day, a length, terms or a word on its keeping; what is only talked of needs two of these."""
+    """Keep what has a side, a day, a length, terms or a breach; what is only talked of needs two of these."""
     days = sum(when is not None for when in (found.declared, found.effective, found.ended))
-    told = len(found.parties) + days + bool(found.duration) + bool(found.terms) + bool(found.compliance) + bool(found.mediators)
+    told = (
+        len(found.parties)
+        + days
+        + bool(found.duration)
+        + bool(found.terms)
+        + bool(found.compliance)
+        + bool(found.mediators)
+    )
     return told >= (2 if found.status in OPEN else 1)
 
 

@@ -1,7 +1,8 @@
 """Triggers of swapping and releasing → exchanges, the mentions of one swap joined, parts told apart from totals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dragoman.extract.findings import (
     actor_at,
@@ -29,7 +30,11 @@ from dragoman.record.quantities import Quantity
 from dragoman.record.reading import Reading
 from dragoman.stage import stage
 
-LISTS = {"parties": actor_key, "mediators": actor_key, "released_to": lambda r: actor_key(r.party)}
+LISTS: dict[str, Callable[[Any], object]] = {
+    "parties": actor_key,
+    "mediators": actor_key,
+    "released_to": lambda r: actor_key(r.party),
+}
 AHEAD = ("proposed", "expected", "postponed", "denied")
 _ORDER = ("denied", "proposed", "expected", "agreed", "postponed", "under_way", "held")  # how far a swap has come
 
@@ -149,7 +154,7 @@ def _home(groups: Sequence[list[Mention]], mention: Mention) -> list[Mention] | 
     at = mention.exchange.evidence[0].start if mention.exchange.evidence else 0
     fitting = [group for group in groups if mention.aside or _fit(group, mention)]
     before = [group for group in fitting if group[0].exchange.evidence[0].start <= at]
-    return (before or fitting or [None])[-1]
+    return next(reversed(before or fitting), None)
 
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
@@ -169,7 +174,13 @@ def _is_against(first: Mention, second: Mention) -> bool:
     one, other = first.exchange, second.exchange
     same = _same_figure(first, second)
     loose = second.is_nameless or second.definite
-    if one.category and other.category and one.category != other.category and not same and not (loose and not other.total):
+    if (
+        one.category
+        and other.category
+        and one.category != other.category
+        and not same
+        and not (loose and not other.total)
+    ):
         return True
     if (one.status in AHEAD) != (other.status in AHEAD) and not same and not loose:
         return True
@@ -195,13 +206,13 @@ def _same_figure(first: Mention, second: Mention) -> bool:
 
 
 def _one(group: Sequence[Mention]) -> Exchange:
-    """Put the mentions of a swap together: the surest total, the parties of the mention that names fewest of the same."""
+    """Put the mentions of a swap together: the surest total, the two parties where a mention names just two."""
     found = group[0].exchange
     for mention in group[1:]:
         found = merged(found, mention.exchange, LISTS)
     top = max((m for m in group if m.exchange.total), key=_rank, default=None)
     total = top.exchange.total if top else None
-    return replace(found, total=total, parties=_parties(group), status=_status(group))
+    return replace(found, total=total, parties=_parties(group), status=_status(group))  # type: ignore[arg-type]
 
 
 def _rank(mention: Mention) -> tuple[float, bool]:
@@ -228,14 +239,14 @@ def _status(group: Sequence[Mention]) -> str | None:
     return max(told, key=_ORDER.index, default=None)
 
 
-def _two(reading: Reading, found: Exchange, made: Iterable[Exchange]) -> tuple[Actor, ...]:
+def _two(reading: Reading, found: Exchange, made: Sequence[Exchange]) -> tuple[Actor, ...]:
     """Return two parties for a swap that names one or none: those of another swap of the text, or of its talks."""
     own = {actor_key(a) for a in found.parties}
     if len(own) > 1:
         return found.parties
     third = {actor_key(a) for r in reading.rounds for a in r.mediators}
-    for each in (*made, *reading.rounds):
-        two = sides([a for a in each.parties if actor_key(a) not in third])
+    for named in (*(each.parties for each in made), *(each.parties for each in reading.rounds)):
+        two = sides([a for a in named if actor_key(a) not in third])
         if len(two) == 2 and own <= {actor_key(a) for a in two}:
             return two
     return found.parties

@@ -44,7 +44,9 @@ def evidence(reading: Reading, field: str, spans: Iterable[Span]) -> list[Eviden
     """Tie a field to stretches of the text."""
     text = reading.document.text
     return [
-        Evidence(field=field, start=span.start, end=span.end, quote=span.words(text)) for span in spans if text[span.start : span.end]
+        Evidence(field=field, start=span.start, end=span.end, quote=span.words(text))
+        for span in spans
+        if text[span.start : span.end]
     ]
 
 
@@ -82,7 +84,7 @@ def actor_key(actor: Actor) -> str:
 
 
 def sides(parties: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Return the parties without those that others stand for: "officers" of a state, a state beside its own two sides."""
+    """Return the parties without those that others stand for: officers of a state, a state beside its two sides."""
     states = sorted({a.country for a in parties if a.country and _is_state(a)})
     kept = [a for a in parties if a.canonical or a.country not in states]
     for state in states:

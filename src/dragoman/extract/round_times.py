@@ -51,7 +51,7 @@ def whole(whens: Sequence[When], *, words: str, days: Sequence[int], ended: bool
 
 
 def _exact(told: Sequence[When]) -> When:
-    """Return the first time, or where that is vague ("in recent days", "next week") a narrower one within or beside it."""
+    """Return the first time, or where that is vague ("in recent days") a narrower one within or beside it."""
     first = told[0]
     if _length(first) <= _VAGUE:
         return first
@@ -94,10 +94,11 @@ def _continues(words: str) -> bool:
 @cache
 def _lasting() -> re.Pattern[str]:
     talks = "|".join(lexicon.load("talks")["nouns"]["talks"])
-    number = r"(?P<n>two|three|four|five|six|seven|[2-7])"
+    number = r"(two|three|four|five|six|seven|[2-7])"
     return re.compile(
-        rf"\b(?:{number}[- ]day (?:[\w-]+ ){{0,3}}(?:{talks})\b|(?:last|lasts|lasted|lasting|for) {number.replace('<n>', '<m>')} days\b"
-        rf"|{number.replace('<n>', '<k>')} days of (?:[\w-]+ ){{0,3}}(?:{talks})\b)"
+        rf"\b(?:{number}[- ]day (?:[\w-]+ ){{0,3}}(?:{talks})\b"
+        rf"|(?:last|lasts|lasted|lasting|for) {number} days\b"
+        rf"|{number} days of (?:[\w-]+ ){{0,3}}(?:{talks})\b)"
     )
 
 

@@ -66,7 +66,7 @@ def rounds(reading: Reading, tools: object) -> tuple[Round, ...]:  # noqa: ARG00
     main = next(at for at, group in enumerate(groups) if group is main_of(groups))
     made = [_dated(reading, one(group), group) for group in groups]
     made = linked(handed_on(made, groups, main), groups, main)
-    return tuple(_finished(reading, each) for each in made)
+    return tuple(_finished(each) for each in made)
 
 
 def _mention(reading: Reading, trigger: Trigger) -> Mention:
@@ -77,7 +77,11 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         round=told,
         series=code(trigger, "series"),
         aside=code(trigger, "aside") == "true",
-        phase="denied" if told.status == "denied" else "ahead" if told.status in AHEAD and not (over and told.status == "planned") else "there",
+        phase="denied"
+        if told.status == "denied"
+        else "ahead"
+        if told.status in AHEAD and not (over and told.status == "planned")
+        else "there",
         headline=reading.sentences[trigger.sentence].is_headline,
         begun=code(trigger, "begun") == "true",
         weight=trigger.score * max(sureness(trigger, "status"), 0.3),
@@ -219,7 +223,7 @@ def _is_over(words: str) -> bool:
     return re.search(rf"\b(?:{'|'.join(lexicon.load('talks')['days']['over'])})\b", fold(words)) is not None
 
 
-def _finished(reading: Reading, found: Round) -> Round:
+def _finished(found: Round) -> Round:
     """Take mediators out of the parties and of the delegates' sides, and derive the host from the venue."""
     third = {actor_key(a) for a in found.mediators}
     parties = tuple(a for a in found.parties if actor_key(a) not in third) or found.parties

@@ -1,6 +1,6 @@
-"""Mentions of rounds → rounds: those of one round joined, what a series shares handed on, rounds before and after linked.
+"""Mentions of rounds → rounds: those of one round joined, what a series shares handed on, neighbours linked.
 
-A text tells of one main round again and again, mostly without its name ("the talks", "discussions covered …"). A mention
+A text tells of one main round again and again, mostly without its name ("the talks", "discussions covered …"). Each
 belongs to the round that number, day, venue, parties and place in the series allow; one that says none of these belongs
 to the main round.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.findings import actor_key
 from dragoman.extract.joining import merged
 from dragoman.extract.places import narrower
-from dragoman.record.rounds import Delegation, Round
+from dragoman.record.rounds import Delegation, Round, RoundStatus
 
 _LEAD = 2.0  # what being told first counts, in mentions
 AHEAD = ("planned", "postponed", "cancelled", "denied")
@@ -88,14 +88,17 @@ def one(group: Sequence[Mention]) -> Round:
         venue = narrower(found.venue, mention.round.venue)
         found = replace(merged(found, mention.round, LISTS), venue=venue)
     found = replace(found, delegations=tuple(_titled(each, group) for each in found.delegations))
-    return _sorted_out(replace(found, status=_status(group), asserted=first.round.asserted), group)
+    status: RoundStatus | None = _status(group)  # type: ignore[assignment]
+    return _sorted_out(replace(found, status=status, asserted=first.round.asserted), group)
 
 
 def _titled(delegate: Delegation, group: Sequence[Mention]) -> Delegation:
     """Give a delegate the longest title and the party that the mentions tell."""
     if delegate.person is None:
         return delegate
-    same = [d for m in group for d in m.round.delegations if d.person and actor_key(d.person) == actor_key(delegate.person)]
+    same = [
+        d for m in group for d in m.round.delegations if d.person and actor_key(d.person) == actor_key(delegate.person)
+    ]
     role = max((d.role for d in same if d.role), key=len, default=delegate.role)
     party = delegate.party or next((d.party for d in same if d.party), None)
     return replace(delegate, role=role, party=party, head=True if any(d.head for d in same) else delegate.head)
@@ -119,7 +122,7 @@ def _is_third(key: str, group: Sequence[Mention]) -> bool:
 
 
 def handed_on(rounds: Sequence[Round], groups: Sequence[Sequence[Mention]], main: int) -> list[Round]:
-    """Give rounds of the main one's series its parties where they are not told, and its mediators where they are next to it."""
+    """Give rounds of the main one's series its parties where they are not told, and its neighbours its mediators."""
     shared = rounds[main]
     done = []
     for at, each in enumerate(rounds):
@@ -177,7 +180,7 @@ def _may_be(group: Sequence[Mention], mention: Mention) -> bool:
 
 
 def _fit(group: Sequence[Mention], mention: Mention) -> float:
-    """Score how well a mention fits a round; 0 where a number, day, venue, side or place in the series speaks against it."""
+    """Score how well a mention fits a round; 0 where number, day, venue, side or place in the series speaks against."""
     told, scores = mention.round, 1.0
     if (_series(group) or mention.series) and _series(group) != mention.series and not _same_number(group, told):
         return 0.0
