@@ -1,8 +1,8 @@
 """Figures of people in a sentence → losses: killed, injured, missing, captured, abducted, displaced.
 
-The verb decides what a figure counts. It stands before it ("killing ten"), behind it ("ten people were killed"), around it
-("left ten dead"), or is left out ("two soldiers and a driver were killed"). A figure that is part of another ("including
-three children") has the code ``share``.
+The verb decides what a figure counts. It stands before it ("killing ten"), behind it ("ten people were killed"), around
+it ("left ten dead"), or is left out ("two soldiers and a driver were killed"). A figure that is part of another
+("including three children") has the code ``share``; a list that one verb counts is one part with its figures inside.
 """
 
 import re
@@ -69,9 +69,7 @@ def _part(group: Sequence[_Figure]) -> Part:
     first, last = group[0], group[-1]
     role = first.role or ""
     one = Code(name="count", value="1", score=SURE)
-    inner = tuple(
-        Part(role=role, span=each.span, score=SURE, codes=(one,) if each.bare else ()) for each in group
-    )
+    inner = tuple(Part(role=role, span=each.span, score=SURE, codes=(one,) if each.bare else ()) for each in group)
     inner = inner if len(group) > 1 else ()
     codes = (_SHARE,) if first.share else ()
     return Part(role=role, span=Span(first.span.start, last.span.end), score=SURE, codes=codes, parts=inner)
@@ -100,7 +98,9 @@ def _single(flat: str, start: int) -> list[Span]:
 
 def _bare_twin(flat: str, start: int, figure: _Figure) -> Iterator[_Figure]:
     """Yield the second person of "a woman and child"."""
-    match = re.compile(r"\s+and\s+((?:child|baby|son|daughter|boy|girl|man|woman|wife|husband|mother|father)\b)").match(flat, figure.span.end - start)
+    match = re.compile(r"\s+and\s+((?:child|baby|son|daughter|boy|girl|man|woman|wife|husband|mother|father)\b)").match(
+        flat, figure.span.end - start
+    )
     if match and re.match(r"an?\s", flat[figure.span.start - start :]):
         yield _Figure(Span(start + match.start(1), start + match.end(1)), bare=True)
 
@@ -138,7 +138,7 @@ def _by_wrap(before: str, after: str) -> str | None:
 
 
 def _behind(after: str, *, near: bool) -> str | None:
-    """Return the loss whose verb stands behind, the nearest first; with nothing but "was" between where it must be near."""
+    """Return the loss whose verb stands behind, the nearest first; ``near``: with nothing but "was" between."""
     found = [(match.end(), role) for role, pattern in _after() if (match := pattern.match(after))]
     return next((role for _, role in sorted(found) if not near or not _tied().match(after)), None)
 
@@ -210,16 +210,16 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _one_slain() -> re.Pattern[str]:
     """One person told with the article: "the police officer slain on Sunday"."""
-    heads = "person|man|woman|child|boy|girl|civilian|soldier|serviceman|officer|policeman|guard|worker|driver|doctor|nurse|teacher|journalist|reporter|student|prisoner|hostage|official|commander|general|pilot|citizen|engineer|mayor|peacekeeper"
-    return re.compile(rf"\b(the\s+(?:[\w'-]+\s+){{0,3}}(?:{heads}))\s+(?:who\s+was\s+)?(?:slain|killed|murdered|shot dead)\b")
+    heads, verbs = _either_of("one", "heads"), _either_of("one", "slain")
+    return re.compile(rf"\b(the\s+(?:[\w'-]+\s+){{0,3}}{heads})\s+(?:who\s+was\s+)?{verbs}\b")
 
 
 @cache
 def _named_loss() -> re.Pattern[str]:
     name = r"((?:[A-Z][\w'-]+\s+){0,3}[A-Z][\w'-]+)"
-    return re.compile(
-        rf"(?<![\w'] )(?<!and ){name}(?:,[^,.;]{{1,60}},)?\s+(?:was|has been|had been)\s+(?:reportedly\s+|also\s+)?(?:shot dead|killed|assassinated|gunned down|shot and killed|murdered|executed|beheaded)\b"
-    )
+    was = r"(?:was|has been|had been)\s+(?:reportedly\s+|also\s+)?"
+    verbs = _either_of("one", "slain")
+    return re.compile(rf"(?<![\w'] )(?<!and ){name}(?:,[^,.;]{{1,60}},)?\s+{was}{verbs}\b")
 
 
 @cache
@@ -278,3 +278,7 @@ def _fillers() -> str:
 @cache
 def _grammar(name: str) -> frozenset[str]:
     return frozenset(lexicon.load("casualties")["grammar"][name])
+
+
+def _either_of(table: str, name: str) -> str:
+    return either(lexicon.load("casualties")[table][name])

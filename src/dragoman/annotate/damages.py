@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dragoman.annotate.assaults import phrase_end
+from dragoman.annotate.phrases import phrase_end
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.numbers import either, number_pattern
@@ -44,7 +44,11 @@ def damages_in(text: str, home: Span) -> list[Part]:
 
 def _is_thing(words: list[str]) -> bool:
     """Tell a noun phrase from a bare number, people and what is no thing."""
-    if words[-1] in ("others", "continue", "continued") or (len(words) == 1 and words[0].endswith("ed")) or all(re.fullmatch(rf"{number_pattern()}|another|more|of", word) for word in words):
+    if (
+        words[-1] in ("others", "continue", "continued")
+        or (len(words) == 1 and words[0].endswith("ed"))
+        or all(re.fullmatch(rf"{number_pattern()}|another|more|of", word) for word in words)
+    ):
         return False
     head = next(
         (

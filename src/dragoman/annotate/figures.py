@@ -1,7 +1,7 @@
 """Facts in figures → the incident they belong to: losses, munitions and outages go to the trigger that tells of them.
 
-A fact stands in a trigger's sentence, or in one of the sentences after it that have no trigger of force ("Three people were
-killed." after the strike). Among the triggers of one sentence the nearest in the same clause counts.
+A fact stands in a trigger's sentence, or in one of the sentences after it that have no trigger of force ("Three people
+were killed." after the strike). Among the triggers of one sentence the nearest in the same clause counts.
 """
 
 import re
@@ -115,7 +115,7 @@ def _alike(figure: Quantity, other: Quantity | None) -> bool:
 
 
 def _told_before(reading: Reading, by_sentence: dict[int, list[int]], number: int) -> list[int]:
-    """Return the incident whose telling a sentence without a trigger goes on with; none where it speaks of the whole war."""
+    """Return the incident that a sentence without a trigger goes on telling; none where it speaks of the whole war."""
     text, sentences = reading.document.text, reading.sentences
     words = fold(sentences[number].span.words(text))
     if sentences[number].is_headline or _sums_up().search(words) or _other_times().search(words):
@@ -125,7 +125,7 @@ def _told_before(reading: Reading, by_sentence: dict[int, list[int]], number: in
 
 
 def _is_loose(fact: Part) -> bool:
-    """Tell what a sentence of its own may say of anything else: munitions named without a figure, people held or fled."""
+    """Tell what a sentence of its own may say of anything else: munitions without a figure, people held or fled."""
     counts = any(part.role != "model" for part in fact.parts)
     return fact.role in ("captured", "displaced", "missing") or (fact.role == "munitions" and not counts)
 

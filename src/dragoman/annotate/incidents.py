@@ -1,6 +1,7 @@
 """Triggers of force as the reader marks them → triggers that tell of an attack, completed by rules.
 
-Measured with the reader of the third stage on the fifth of the annotated passages that never trains: see evaluation/README.md.
+Facts in figures are the rules' (the reader sees halves of them), roles that the grammar around the trigger shows are
+put in the place of the reader's, all others only fill what it leaves open.
 """
 
 import re
@@ -8,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from dragoman.annotate.attackers import attacker_near, is_between, is_stopping
 from dragoman.annotate.attacks import is_attack, is_denied
-from dragoman.annotate.assaults import attacker_near, is_between, is_stopping, target_near
-from dragoman.annotate.figures import FIGURES, facts_of, is_earlier, nearest
 from dragoman.annotate.casualties import LOSSES, counted_in, is_people
+from dragoman.annotate.figures import FIGURES, facts_of, is_earlier, nearest
 from dragoman.annotate.reasons import reason_in
 from dragoman.annotate.scenes import listed_after, named_place, places_near, since_before, times_near
+from dragoman.annotate.targets import target_near
 from dragoman.annotate.unmarked import reasoned_attacks, unmarked_attacks
 from dragoman.codebook import lexicon
 from dragoman.codebook.countries import is_demonym
@@ -65,7 +67,11 @@ def _whole(text: str, triggers: Sequence[Trigger]) -> list[Trigger]:
     kept: list[Trigger] = []
     for trigger in sorted(triggers, key=lambda t: t.span):
         before = kept[-1] if kept else None
-        if before and before.sentence == trigger.sentence and _GAP.fullmatch(text[before.span.end : trigger.span.start]):
+        if (
+            before
+            and before.sentence == trigger.sentence
+            and _GAP.fullmatch(text[before.span.end : trigger.span.start])
+        ):
             span = Span(before.span.start, max(before.span.end, trigger.span.end))
             surer = max(before, trigger, key=lambda t: t.score)
             kept[-1] = replace(surer, span=span, parts=(*before.parts, *trigger.parts))
@@ -152,7 +158,7 @@ def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
 
 def _is_own(text: str, part: Part, home: Span) -> bool:
     """Tell a part of the trigger's own sentence: of those outside it one in seven was right on held-out passages."""
-    return part.role not in OWN or home.overlaps(part.span) and not _names_nobody(text, part)
+    return part.role not in OWN or (home.overlaps(part.span) and not _names_nobody(text, part))
 
 
 def _names_nobody(text: str, part: Part) -> bool:
@@ -171,7 +177,7 @@ def _nameless() -> frozenset[str]:
 
 
 def _stands(text: str, part: Part, facts: Sequence[Part], home: Span) -> bool:
-    """Keep a figure of the reader that no rule reads otherwise, that is a figure, and of people where losses are meant."""
+    """Keep a figure of the reader that no rule reads otherwise, and that counts people where losses are meant."""
     if any(part.span.overlaps(fact.span) for fact in facts):
         return False
     if part.role not in LOSSES:

@@ -1,8 +1,8 @@
 """Munitions in a stretch of text → parts with class, model and what each figure counts: fired, stopped or come through.
 
-"of them", "of which" and a bare figure beside a verb of stopping or striking count the munition named last. Several figures
-may share one verb ("29 of the missiles and 244 drones were shot down"); "all but three were intercepted" leaves the sum to
-the extraction, which knows how many were fired.
+"of them", "of which" and a bare figure beside a verb of stopping or striking count the munition named last. Several
+figures may share one verb ("29 of the missiles and 244 drones were shot down"); "all but three were intercepted" leaves
+the sum to the extraction, which knows how many were fired.
 """
 
 import re
@@ -63,14 +63,19 @@ def _named(text: str, home: Span) -> list[_Named]:
     """Return the nouns and models of munitions that are no part of a place, a person or a programme."""
     flat = fold(text[home.start : home.end])
     written = plain(text[home.start : home.end])
-    found: list[_Named] = []
-    for match in _noun().finditer(flat):
-        if not (_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()])):
-            found.append((Span(home.start + match.start(), home.start + match.end()), _class_of(match.group()), None))
+    nouns = (m for m in _noun().finditer(flat) if not _is_barred(flat, m))
+    found: list[_Named] = [
+        (Span(home.start + m.start(), home.start + m.end()), _class_of(m.group()), None) for m in nouns
+    ]
     for match in _model().finditer(written):
-        if not (_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()])):
+        if not _is_barred(flat, match):
             _add_model(found, match, flat, home.start)
     return sorted(found, key=lambda item: item[0])
+
+
+def _is_barred(flat: str, match: re.Match[str]) -> bool:
+    """Tell a munition that is part of a place, a person or a programme: "missile factory", "anti-drone"."""
+    return bool(_barred_after().match(flat, match.end()) or _barred_before().search(flat[: match.start()]))
 
 
 def _driven(flat: str, start: int) -> list[_Named]:
@@ -128,7 +133,7 @@ def _next_one(text: str, home: Span) -> Iterator[Span]:
 
 def _counted(span: Span, unit: str, named: Sequence[_Named], after: str) -> _Counted | None:
     own = next((item for item in named if item[0].overlaps(span)), None)
-    if own is not None and (_deed().search(unit) or not unit.endswith("s") and _deed().match(after)):
+    if own is not None and (_deed().search(unit) or (not unit.endswith("s") and _deed().match(after))):
         return None  # "46 drone attacks" are no 46 drones
     if own is not None:
         return _Counted(Span(span.start, max(span.end, own[0].end)), own[1], own[2])
@@ -189,9 +194,9 @@ def _settled(figures: Sequence[_Counted], before: str | None, named: Sequence[_N
 
 def _part(figure: _Counted) -> Part:
     codes = (Code(name="class", value=figure.kind or "other", score=SURE),)
-    rest = (Code(name="rest", value="true", score=SURE),) if figure.rest else ()
+    rest: tuple[Code, ...] = (Code(name="rest", value="true", score=SURE),) if figure.rest else ()
     rest += (Code(name="count", value="1", score=SURE),) if figure.one else ()
-    inner = (Part(role=figure.role or "launched", span=figure.span, score=SURE, codes=rest),)
+    inner: tuple[Part, ...] = (Part(role=figure.role or "launched", span=figure.span, score=SURE, codes=rest),)
     if figure.model:
         inner += (Part(role="model", span=figure.model, score=SURE),)
     return Part(role="munitions", span=figure.span, score=SURE, codes=codes, parts=inner)
@@ -277,7 +282,9 @@ def _ahead() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _ordinal_one() -> re.Pattern[str]:
-    return re.compile(r"\b((?:a|the)\s+(?:second|third|fourth|fifth|sixth|seventh|last|other))(?:\s+one)?\s+(?:was|had|has|reportedly|fell|hit|struck|crashed|exploded)\b")
+    return re.compile(
+        r"\b((?:a|the)\s+(?:second|third|fourth|fifth|sixth|seventh|last|other))(?:\s+one)?\s+(?:was|had|has|reportedly|fell|hit|struck|crashed|exploded)\b"
+    )
 
 
 @cache

@@ -21,8 +21,8 @@ _PLACE = re.compile(
 def outages_in(text: str, home: Span, places: Sequence[Span] = ()) -> list[Part]:
     """Return the outages of a stretch: "left over 1,000 buildings in X without heat", "90,000 homes lost power".
 
-    ``places`` are the names of places in the text: where no place stands behind the figure, the one named last before it in
-    the sentence is meant ("missiles hit X, leaving 900 homes without power").
+    ``places`` are the names of places in the text: where no place stands behind the figure, the one named last before
+    it in the sentence is meant ("missiles hit X, leaving 900 homes without power").
     """
     flat = fold(text[home.start : home.end])
     figures = [(span, quantity.unit) for span, quantity in quantities_in(text, home)]
@@ -49,7 +49,7 @@ def _affected(figures: list[Span], words: Span, *, leads: bool) -> Span | None:
 
 
 def _outage(service: str, affected: Span | None, anchor: Span, place: Span | None) -> Part:
-    inner = (Part(role="affected", span=affected, score=SURE),) if affected else ()
+    inner: tuple[Part, ...] = (Part(role="affected", span=affected, score=SURE),) if affected else ()
     inner += (Part(role="place", span=place, score=SURE),) if place else ()
     return Part(
         role="service_loss",
@@ -76,7 +76,7 @@ def _place_after(text: str, anchor: Span, home: Span) -> Span | None:
 @cache
 def _outages() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     words = lexicon.load("force")
-    lost, cut, without = (either(words["service_loss"][key]) for key in ("lost", "cut", "without"))
+    lost, cut, without, failure = (either(words["service_loss"][key]) for key in ("lost", "cut", "without", "failure"))
     lead = r"(?:the\s+|any\s+|their\s+|all\s+)?(?:(?:\w+\s+and|running|central)\s+)?"
     found = []
     for name, nouns in words["services"].items():
@@ -84,6 +84,7 @@ def _outages() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         left = rf"\b(?:{without}\s+(?:\w+(?:,\s*|\s+(?:and|or)\s+))*{lead}{noun}|{lost}\s+{lead}{noun})\b"
         plain = "|".join(map(re.escape, words["outage_phrases"].get(name, ["\x00"])))
         left = rf"{left}|\b(?:{plain})\b"
-        right = rf"\b(?:{cut}\s+(?:off\s+)?{lead}{noun}(?:\s+supplies|\s+supply)?\s+(?:to|for|in)\b|{noun}\s+{either(words['service_loss']['failure'])}\b)"
+        cut_off = rf"{cut}\s+(?:off\s+)?{lead}{noun}(?:\s+supplies|\s+supply)?\s+(?:to|for|in)\b"
+        right = rf"\b(?:{cut_off}|{noun}\s+{failure}\b)"
         found.append((name, re.compile(left), re.compile(right)))
     return tuple(found)

@@ -11,10 +11,7 @@ from dragoman.record.folding import fold, plain
 from dragoman.record.mentions import Code, Part
 
 SURE = 1.0
-_END = re.compile(
-    r"[.;\n]|,\s+(?:which|who|and|but|while|the|a|he|she|it|they|according|killing|saying|adding|said)\b|\s+(?:and said|but|while|although|said)\b|\"\s*,?\s"
-)
-_NAME = r"(?:(?:the|a)\s+)?(?:[A-Z][\w'.-]*)(?:(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|[\s-])[A-Z][\w'.-]*)*(?:'s\s+(?:[a-z]+\s+){0,3}[a-z]+|(?:\s+(?:ministry|military|army|government|forces|group|militants|rebels|fighters|officials|spokesman|movement)))?"
+_HELPERS = r"(?:has\s+|have\s+|had\s+|also\s+|later\s+|on\s+[A-Z][a-z]+\s+)*"
 
 
 def reason_in(text: str, home: Span) -> Part | None:
@@ -23,7 +20,7 @@ def reason_in(text: str, home: Span) -> Part | None:
     match = _lead().search(flat)
     if match is None:
         return None
-    end = _END.search(flat, match.end())
+    end = _end().search(flat, match.end())
     stop = end.start() if end else len(flat.rstrip(" ."))
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     span = Span(home.start + start, home.start + stop)
@@ -64,9 +61,24 @@ def blamed_in(text: str, home: Span) -> Span | None:
 
 
 @cache
+def _end() -> re.Pattern[str]:
+    words = lexicon.load("force")["reasons"]
+    behind_comma, alone = either(words["ends_behind_comma"]), either(words["ends"])
+    return re.compile(rf"[.;\n]|,\s+{behind_comma}\b|\s+{alone}\b|\"\s*,?\s")
+
+
+@cache
+def _name() -> str:
+    """Return the pattern of a name with the body that speaks for it: "Russia's defence ministry", "the Kachin army"."""
+    body = either(lexicon.load("force")["speaking"]["speaking_bodies"])
+    inside = r"(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|[\s-])"
+    return rf"(?:(?:the|a)\s+)?[A-Z][\w'.-]*(?:{inside}[A-Z][\w'.-]*)*(?:'s\s+(?:[a-z]+\s+){{0,3}}[a-z]+|\s+{body})?"
+
+
+@cache
 def _blamed() -> re.Pattern[str]:
     verbs = either(lexicon.load("force")["blame"]["verbs"])
-    return re.compile(rf"\b{verbs}\s+(?:the\s+)?({_NAME})(?=\s*(?:[.,;]|for\b|of\b|and\b|$))")
+    return re.compile(rf"\b{verbs}\s+(?:the\s+)?({_name()})(?=\s*(?:[.,;]|for\b|of\b|and\b|$))")
 
 
 @cache
@@ -76,51 +88,33 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _said() -> str:
-    return either(
-        [
-            *lexicon.load("force")["speaking"]["verbs"],
-            "framed",
-            "called",
-            "described",
-            "presented",
-            "justified",
-            "portrayed",
-            "cast",
-            "characterised",
-            "characterized",
-        ]
-    )
+    words = lexicon.load("force")
+    return either([*words["speaking"]["verbs"], *words["reasons"]["framing"]])
 
 
 @cache
 def _sayer() -> re.Pattern[str]:
-    return re.compile(
-        rf"\W*({_NAME})(?:\s+(?:on\s+)?[A-Z][a-z]+day|,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+)*{_said()}\b"
-    )
+    return re.compile(rf"\W*({_name()})(?:\s+(?:on\s+)?[A-Z][a-z]+day|,[^,]{{1,60}},)?\s+{_HELPERS}{_said()}\b")
 
 
 @cache
 def _inner_sayer() -> re.Pattern[str]:
-    return re.compile(rf"({_NAME}|its\s+[a-z]+)\s+(?:has\s+|have\s+|had\s+|also\s+|later\s+)*{_said()}\b")
+    return re.compile(rf"({_name()}|its\s+[a-z]+)\s+{_HELPERS}{_said()}\b")
 
 
 @cache
 def _claims() -> re.Pattern[str]:
     words = either(lexicon.load("force")["responsibility"]["claims"])
-    return re.compile(
-        rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b"
-    )
+    return re.compile(rf"({_name()})(?:,[^,]{{1,60}},)?\s+{_HELPERS}{words}\b")
 
 
 @cache
 def _denies() -> re.Pattern[str]:
     words = either(lexicon.load("force")["responsibility"]["denies"])
-    return re.compile(
-        rf"({_NAME})(?:,[^,]{{1,60}},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|on\s+[A-Z][a-z]+\s+)*{words}\b"
-    )
+    return re.compile(rf"({_name()})(?:,[^,]{{1,60}},)?\s+{_HELPERS}{words}\b")
 
 
 @cache
 def _claimed_by() -> re.Pattern[str]:
     words = either(lexicon.load("force")["responsibility"]["claimed_by"])
-    return re.compile(rf"\b{words}\s+({_NAME})")
+    return re.compile(rf"\b{words}\s+({_name()})")

@@ -97,7 +97,7 @@ def _whole(text: str, name: Span, home: Span) -> Span | None:
     before = re.search(r"(?:(?<![\w'])(?:al|el|ad|as|ash|an)-|\b[A-Z][\w'.]*-)$", words[home.start : start])
     start -= len(before.group()) if before else 0
     after = re.compile(rf"(?:[ -](?!{_DAYS})[A-Z][\w']*)+(?!\w)").match(words, end, home.end)
-    if after and name.words(text)[:1].isupper() and not _person().match(after.group()):
+    if after and name.words(text)[:1].isupper() and not _no_name().match(after.group()):
         end = _without_owner(text, after.end())
     return named_place(text, Span(start, end), home)
 
@@ -129,31 +129,8 @@ def since_before(text: str, span: Span, home: Span) -> bool:
 
 
 def is_spoken(flat: str, start: int, end: int) -> bool:
-    """Tell a time that is when somebody spoke."""
-    before, after = flat[:start], flat[end:]
-    said = either(
-        [
-            "said",
-            "told",
-            "announced",
-            "reported",
-            "wrote",
-            "added",
-            "confirmed",
-            "says",
-            "claimed",
-            "posted",
-            "tweeted",
-            "warned",
-        ]
-    )
-    return bool(
-        re.search(
-            rf"\b{said}(?:\s+(?:in\s+a\s+[\w\s]+|[\w\s.'-]{{1,40}}?))?(?:\s+on|\s+late|\s+early)?\s*$",
-            before,
-        )
-        or re.match(rf"\s+{said}\b", after)
-    )
+    """Tell a time that is when somebody spoke: "said on Monday", "told Radio Norte late on Monday"."""
+    return bool(_told_before().search(flat[:start]) or _told_behind().match(flat, end))
 
 
 def _without_owner(text: str, end: int) -> int:
@@ -163,16 +140,31 @@ def _without_owner(text: str, end: int) -> int:
     return end
 
 
+def _scene(name: str) -> str:
+    return either(lexicon.load("force")["scene"][name])
+
+
 @cache
-def _person() -> re.Pattern[str]:
-    return re.compile(
-        r"\s+(?:Mayor|Governor|Gov|President|Minister|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|On|In|The|Officials|Police)\b"
-    )
+def _told_before() -> re.Pattern[str]:
+    said = either(lexicon.load("force")["speaking"]["telling"])
+    hearer = r"(?:\s+(?:in\s+a\s+[\w\s]+|[\w\s.'-]{1,40}?))?"
+    return re.compile(rf"\b{said}{hearer}(?:\s+on|\s+late|\s+early)?\s*$")
+
+
+@cache
+def _told_behind() -> re.Pattern[str]:
+    return re.compile(rf"\s+{either(lexicon.load('force')['speaking']['telling'])}\b")
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """Capital words that go on after a name without being part of it: titles, days, the next sentence."""
+    return re.compile(rf"\s+(?:{_DAYS}|{_scene('next_words')}\b)")
 
 
 @cache
 def _called() -> re.Pattern[str]:
-    return re.compile(r"\b(?:city|town|village|district|province|region|camp|area|suburb|hamlet|county|settlement|neighbou?rhood)\s+of\s+$")
+    return re.compile(rf"\b{_scene('kinds')}\s+of\s+$")
 
 
 @cache
@@ -183,27 +175,23 @@ def _facility() -> re.Pattern[str]:
 @cache
 def _is_name_of() -> re.Pattern[str]:
     """What follows the feast or month in "a Christmas market", "the Easter truce"."""
-    nouns = "market|markets|tree|party|concert|fair|parade|service|mass|festival|truce|offensive|agreement|deal|accords?|massacre"
-    return re.compile(rf"\s+(?:{nouns})\b")
+    return re.compile(rf"\s+{_scene('named_after_feasts')}\b")
 
 
 @cache
 def _put() -> re.Pattern[str]:
-    words = lexicon.load("force")["scene"]
-    people = r"[a-z-]+(?:an|ian|ese|ish|i)\s+(?=(?:capital|city|town|port|region|province|village|enclave|border|side|state)\b)"
-    return re.compile(rf"\b{either(words['where'])}\s+(?:{people}|{either(words['lead'])}\s+|[A-Za-z'-]+'s\s+)*$")
+    people = rf"[a-z-]+(?:an|ian|ese|ish|i)\s+(?={_scene('places_of_people')}\b)"
+    return re.compile(rf"\b{_scene('where')}\s+(?:{people}|{_scene('lead')}\s+|[A-Za-z'-]+'s\s+)*$")
 
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    words = lexicon.load("force")["scene"]
-    return re.compile(
-        rf"\b{either(words['saying'])}\s+(?:in|from|at|of|to|for|near)\s+(?:{either(words['lead'])}\s+)*$|\bfrom\s+(?:{either(words['lead'])}\s+)*$"
-    )
+    lead = rf"(?:{_scene('lead')}\s+)*$"
+    return re.compile(rf"\b{_scene('saying')}\s+(?:in|from|at|of|to|for|near)\s+{lead}|\bfrom\s+{lead}")
 
 
 @cache
 def _goes_on_speaking() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:'s)?(?:\s+[\w-]+){0,2}\s+(?:say|says|said|told|reported)\b|'s\s+(?:\w+\s+){0,2}(?:ministry|military|army|government|air force|president|minister|police|mayor|governor|forces|general staff)\b"
-    )
+    words = lexicon.load("force")["speaking"]
+    says = rf"(?:'s)?(?:\s+[\w-]+){{0,2}}\s+(?:{either(words['telling'])}|say)\b"
+    return re.compile(rf"{says}|'s\s+(?:\w+\s+){{0,2}}{either(words['offices'])}\b")

@@ -1,8 +1,8 @@
 """The mentions of one attack in a text, across headline, lead and body, become one incident.
 
-Two mentions are kept apart by what speaks against them: another attacker, another day, a place in another country, a total
-over a period, a denial. What the text takes up again ("the strike", "the blast") or only adds ("three people were killed in X")
-joins the attack told last; "an attack on Y" or "another" at a place of its own is a new one.
+Two mentions are kept apart by what speaks against them: another attacker, another day, a place in another country, a
+total over a period, a denial. What the text takes up again ("the strike", "the blast") or only adds ("three people were
+killed in X") joins the attack told last; "an attack on Y" or "another" at a place of its own is a new one.
 """
 
 import re
@@ -83,7 +83,7 @@ def _one(group: Sequence[Mention]) -> Incident:
 
 
 def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incident:
-    """Return the first with what the second adds; of two figures the one that says more, the body's before the headline's."""
+    """Return the first with what the second adds; of two figures the one that says more."""
     losses = {name: _toll(getattr(first, name), getattr(second, name)) for name in LOSSES}
     both = merged(first, second, LISTS)
     places = _places(both.places)
@@ -123,7 +123,7 @@ def _toll(first: Quantity | None, second: Quantity | None) -> Quantity | None:
 
 
 def _says(quantity: Quantity) -> tuple[bool, float, bool]:
-    """Order figures by whether they name a number, then by size: a total is greater than its parts and its older state."""
+    """Order figures: named numbers first, then by size, since a total is greater than its parts and its older state."""
     size = next((float(v) for v in (quantity.best, quantity.low, quantity.high) if v is not None), 0.0)
     return size > 0, size, quantity.best is not None
 
@@ -149,7 +149,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     apart = mention.sentence - group[-1].sentence
     place = _near(told, one)
     if place <= 0 and (
-        mention.adds and apart <= 1 or place == 0 and (mention.refers_back or mention.adds or _is_wave(told))
+        (mention.adds and apart <= 1) or (place == 0 and (mention.refers_back or mention.adds or _is_wave(told)))
     ):
         place = 1 if not mention.is_new else place
     if place <= 0 or (_brings_up(told, mention) and place == 1 and not _opens(group, mention) and _is_own(one)):
@@ -178,7 +178,7 @@ def _opens(group: Sequence[Mention], mention: Mention) -> bool:
 
 
 def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:
-    """Tell another attacker, day or kind of force, a denial, a total over a period, another voice about another target."""
+    """Tell another attacker, day or kind of force, a denial, a total, another voice about another target."""
     one = mention.incident
     if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
         return True
@@ -239,13 +239,13 @@ def _length(when: When) -> int:
 
 
 def _same_kind(first: Incident, second: Incident) -> bool:
-    """Reports use the names of one kind of force for one another: an air strike is told as shelling, missiles and drones."""
+    """Reports use names of one kind of force for one another: an air strike is told as shelling, missiles, drones."""
     one, other = (each.type.code if each.type else "other" for each in (first, second))
     return one == other or "other" in (one, other) or any(one in family and other in family for family in FAMILIES)
 
 
 def _near(first: Incident, second: Incident) -> int:
-    """Tell how the places agree: 2 the same, 1 open or one in the other, 0 others of one country, −1 another country."""
+    """Tell how places agree: 2 the same, 1 open or one in the other, 0 others of one country, −1 another country."""
     if not first.places or not second.places:
         return 1
     if any(_name(a) == _name(b) for a in first.places for b in second.places):
@@ -276,7 +276,7 @@ def _same_toll(first: Incident, second: Incident) -> bool:
 
 
 def is_period(when: When | None) -> bool:
-    """Tell a stretch of weeks ("since January", "over the past month") from an attack of which only the month is known."""
+    """Tell a stretch of weeks ("since January") from an attack of which only the month is known."""
     if when is None or when.start is None or when.end is None or (when.end - when.start).days < LONG:
         return False
     return _STRETCH.search(when.words or "") is not None

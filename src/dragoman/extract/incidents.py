@@ -7,8 +7,6 @@ from datetime import timedelta
 from functools import cache
 
 from dragoman.codebook import lexicon
-from dragoman.codebook.entries import incident_type
-from dragoman.codebook.numbers import either
 from dragoman.codebook.targets import target_category
 from dragoman.extract.attacks import LOSSES, Mention, is_period, joined
 from dragoman.extract.findings import (
@@ -23,17 +21,17 @@ from dragoman.extract.findings import (
     parts,
     place_at,
     quantity_at,
-    sureness,
     triggers_of,
     when_at,
 )
+from dragoman.extract.incident_types import type_of, type_told, typed
 from dragoman.extract.munitions import munitions_of
+from dragoman.extract.tellings import mention_of
 from dragoman.record.actors import Actor
 from dragoman.record.folding import fold
 from dragoman.record.incidents import (
     Damage,
     Incident,
-    IncidentType,
     Justification,
     Munition,
     Responsibility,
@@ -49,9 +47,7 @@ from dragoman.record.times import When
 from dragoman.stage import stage
 
 WAVE = 10  # munitions fired from which on an attack is a wave
-SURE_TYPE = 0.85  # above it the reader's type stands against the trigger's own words
 SIDES = ("GOV", "MIL", "REB", "SPY", "LEG")
-BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_drone_strike", "shelling", "other")
 
 
 @stage(
@@ -60,8 +56,8 @@ BY_MUNITIONS = ("airstrike", "missile_strike", "drone_strike", "missile_and_dron
 )
 def incidents(reading: Reading, tools: object) -> tuple[Incident, ...]:  # noqa: ARG001
     """Make an incident of every trigger and join those that may be the same attack."""
-    made = [_mention(reading, trigger) for trigger in triggers_of(reading, "incident")]
-    return tuple(_asserted(_typed(_targeted(each))) for each in joined(_again(made)) if _is_told(each))
+    made = [mention_of(reading, each, _incident(reading, each)) for each in triggers_of(reading, "incident")]
+    return tuple(_asserted(typed(_targeted(each))) for each in joined(_again(made)) if _is_told(each))
 
 
 def _again(mentions: Sequence[Mention]) -> list[Mention]:
@@ -86,36 +82,6 @@ def _targeted(found: Incident) -> Incident:
     return replace(found, target=Target(words=who, category=target_category(who)))
 
 
-def _mention(reading: Reading, trigger: Trigger) -> Mention:
-    """Return the incident with how the text brings it up."""
-    found = _incident(reading, trigger)
-    sentence = reading.sentences[trigger.sentence]
-    text = reading.document.text
-    words, whole = fold(trigger.span.words(text)), fold(sentence.span.words(text))
-    lead = fold(text[sentence.span.start : trigger.span.start])
-    is_noun = _noun_of_force().search(words) is not None
-    brings_up = _also().search(lead) or (is_noun and _new().search(lead)) or _opener().match(whole)
-    return Mention(
-        incident=found,
-        sentence=trigger.sentence,
-        is_headline=sentence.is_headline,
-        is_new=bool(brings_up),
-        opens_day=_day_first().match(whole) is not None,
-        is_other=bool(is_noun and _other().search(lead)),
-        is_reason=code(trigger, "reason") is not None,
-        refers_back=(_back() if is_noun else _back_as_subject()).search(lead) is not None,
-        adds=found.attacker is None and not is_noun and _strong().search(words) is None,
-        is_period=_is_period(found, whole),
-    )
-
-
-def _is_period(found: Incident, sentence: str) -> bool:
-    """Tell a total over weeks, by its time or by the words of a sentence that counts no munitions and names no day."""
-    if found.when is not None and found.when.date_prec in (1, 2) or any(m.launched for m in found.munitions):
-        return False
-    return is_period(found.when) or _sums_up().search(sentence) is not None
-
-
 def _incident(reading: Reading, trigger: Trigger) -> Incident:
     attacker, target, when = (best(trigger, role) for role in ("attacker", "target", "when"))
     text = reading.document.text
@@ -133,7 +99,7 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
         confidence=round(trigger.score, 4),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
-        type=type_of(_type(text, trigger, munitions)),
+        type=type_of(type_told(text, trigger, munitions)),
         attacker=_attacker(reading, trigger, attacker),
         target=Target(words=target.span.words(text), category=code(target, "category")) if target else None,
         places=tuple(place for place, _ in places),
@@ -148,14 +114,20 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
         ),
         scope=_scope(reading, trigger, munitions),
         evidence=in_order(cited),
-        **{name: loss for name, loss in losses.items() if loss},
+        **{name: loss for name, loss in losses.items() if loss},  # type: ignore[arg-type]
     )
 
 
 def _hours_apart(reading: Reading, found: When) -> When | None:
-    """Return "hours before the meeting" of a day's report as its day and the one before; other words say nothing of when."""
+    """Return "hours before the meeting" as the report's day and the one before; other words say nothing of when."""
     day = reading.document.published
-    if day is None or re.match(r"(?i)(?:just\s+|only\s+)?(?:a few\s+)?hours?\s+(?:before|after|earlier|ahead)\b", found.words or "") is None:
+    if (
+        day is None
+        or re.match(
+            r"(?i)(?:just\s+|only\s+)?(?:a few\s+)?hours?\s+(?:before|after|earlier|ahead)\b", found.words or ""
+        )
+        is None
+    ):
         return None
     return replace(found, start=day - timedelta(days=1), end=day, basis="resolved", date_prec=2, time_precision=2)
 
@@ -198,52 +170,6 @@ def _places(reading: Reading, trigger: Trigger) -> list[tuple[Place, Part]]:
         if place is not None:
             found.setdefault((place.canonical or place.name).casefold(), (place, part))
     return list(found.values())
-
-
-def type_of(name: str | None) -> IncidentType | None:
-    """Return the code with ACLED's types and PLOVER's mode, which the codebook derives from it."""
-    if name is None:
-        return None
-    event_type, sub_event_type, mode = incident_type(name)
-    return IncidentType(code=name, event_type=event_type, sub_event_type=sub_event_type, mode=mode)
-
-
-def _type(text: str, trigger: Trigger, munitions: tuple[Munition, ...]) -> str | None:
-    """Return the reader's type, or what the munitions or the trigger's own words say where the reader is not sure."""
-    name = code(trigger, "type")
-    if name is not None and name != "other" and sureness(trigger, "type") >= SURE_TYPE:
-        return name
-    fired = (
-        by_munitions(munitions)
-        if any(m.launched or m.intercepted or m.hit for m in munitions) or name in BY_MUNITIONS
-        else None
-    )
-    words = fold(trigger.span.words(text))
-    if not (_noun_of_force().search(words) or _deed().search(words) or fired):
-        return next((kind for kind, pattern in _types() if pattern.search(words)), "other")
-    return fired or next((kind for kind, pattern in _types() if pattern.search(words)), name)
-
-
-def by_munitions(munitions: tuple[Munition, ...]) -> str | None:
-    """Return the type that the munitions make."""
-    kinds = {m.class_ for m in munitions}
-    missiles = bool(kinds & {"missile", "ballistic_missile", "cruise_missile"})
-    if missiles and "drone" in kinds:
-        return "missile_and_drone_strike"
-    order = (("drone", "drone_strike"), ("glide_bomb", "airstrike"), ("ied", "ied"), ("mine", "ied"), ("shell", "shelling"),
-             ("rocket", "missile_strike"), ("vehicle", "ramming"), ("blade", "stabbing"))  # fmt: skip
-    if missiles:
-        return "missile_strike"
-    return next((name for kind, name in order if kind in kinds), None)
-
-
-def _typed(found: Incident) -> Incident:
-    """Return the joined incident with the type that all its munitions make together."""
-    name = found.type.code if found.type else "other"
-    whole = by_munitions(found.munitions) if name in BY_MUNITIONS else None
-    if whole is None or (name == "airstrike" and whole != "missile_and_drone_strike" and whole != "drone_strike"):
-        return found
-    return replace(found, type=type_of(whole))
 
 
 def _asserted(found: Incident) -> Incident:
@@ -328,70 +254,3 @@ def _is_told(found: Incident) -> bool:
 @cache
 def _short_forms() -> frozenset[str]:
     return frozenset(lexicon.load("force")["doers_without_name"]["again"])
-
-
-@cache
-def _noun_of_force() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['nouns'])}(?:e?s)?\b")
-
-
-@cache
-def _back() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['back'])}\s+(?:[\w'-]+\s+){{0,2}}$")
-
-
-@cache
-def _back_as_subject() -> re.Pattern[str]:
-    """The noun as subject of a verb: "the blast, blamed on rebels, hit"."""
-    words = lexicon.load("force")["mentions"]
-    return re.compile(rf"\b(?:the|this)\s+(?:[\w-]+\s+)?{either(words['nouns'])}s?(?:,[^,.;]{{1,60}},)?\s+(?:also\s+|had\s+|has\s+)?$")
-
-
-@cache
-def _new() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['new'])}\s+(?:[\w.'-]+\s+){{0,3}}$")
-
-
-@cache
-def _also() -> re.Pattern[str]:
-    return re.compile(r"\b(?:also|separately|meanwhile)\s+(?:\w+ly\s+)?$")
-
-
-@cache
-def _sums_up() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['period']['sums'])}\b")
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile(rf"\b{either(lexicon.load('force')['mentions']['other'])}\s+(?:[\w.'-]+\s+){{0,2}}$")
-
-
-@cache
-def _opener() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{either(lexicon.load('force')['mentions']['openers'])}\b)")
-
-
-@cache
-def _day_first() -> re.Pattern[str]:
-    day = r"(?:on|in|last|early on|late on)\s+(?:[a-z]+day|week|month|year|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b"
-    return re.compile(rf"\W*{day}")
-
-
-@cache
-def _deed() -> re.Pattern[str]:
-    words = lexicon.load("force")["grammar"]
-    return re.compile(rf"\b{either([*words['transitive'], *words['sending'], *words['going_off']])}\b")
-
-
-@cache
-def _strong() -> re.Pattern[str]:
-    """Verbs that tell of a deed rather than of what came of it."""
-    words = lexicon.load("force")
-    verbs = {*words["grammar"]["transitive"], *words["grammar"]["sending"]} - set(words["mentions"]["consequences"])
-    return re.compile(rf"\b{either(sorted(verbs))}\b")
-
-
-@cache
-def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"\b{either(words)}\b")) for name, words in lexicon.load("force")["types"].items())

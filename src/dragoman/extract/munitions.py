@@ -19,7 +19,7 @@ def munitions_of(reading: Reading, trigger: Trigger) -> tuple[Munition, ...]:
 
 
 def united_munitions(first: Iterable[Munition], second: Iterable[Munition]) -> tuple[Munition, ...]:
-    """Put munitions of one class together, the more exact figure counting; a bare "missiles" says nothing beside their kind."""
+    """Put munitions of one class together, the surer figure counting; bare "missiles" say nothing beside kinds."""
     kept: dict[str, Munition] = {}
     for each in (*first, *second):
         kept[each.class_] = _joined(kept[each.class_], each) if each.class_ in kept else each
@@ -33,11 +33,11 @@ def united_munitions(first: Iterable[Munition], second: Iterable[Munition]) -> t
 
 def _joined(one: Munition, other: Munition) -> Munition:
     counts = {count: _surer(getattr(one, count), getattr(other, count)) for count in COUNTS}
-    return replace(one, model=one.model or other.model, **counts)
+    return replace(one, model=one.model or other.model, **counts)  # type: ignore[arg-type]
 
 
 def _surer(one: Quantity | None, other: Quantity | None) -> Quantity | None:
-    """Return the figure that says more: an exact one before a bound, the greater of two alike (a total before its parts)."""
+    """Return the figure that says more: exact before a bound, of two alike the greater (a total before its parts)."""
     if one is None or other is None:
         return one or other
     return max(one, other, key=lambda q: (q.best is not None, q.low is not None, q.best or q.low or 0))
