@@ -1,7 +1,7 @@
 """What talks are about, by set phrases: "discussions covered X, Y and Z", "talks on X", "X is under discussion"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dragoman.codebook import lexicon
@@ -12,6 +12,7 @@ from dragoman.record.mentions import Code, Part
 
 _SURE, _LIKELY = 1.0, 0.6
 _LONGEST, _UNKNOWN = 14, 5  # words of an item that has an issue, and of one that has none: longer ones are clauses
+_FEW = 3  # words of a topic that has no issue of its own
 _TALKS = "mediation_format"  # "talks on the talks": mostly a sentence that tells of another meeting
 _COMMA = re.compile(r",\s+(?:and\s+|as well as\s+)?|\s+as well as\s+")
 _AND = re.compile(r"\s+(?:and|or)\s+")
@@ -52,10 +53,19 @@ def _items(flat: str, start: int, end: int) -> Iterator[Span]:
     for piece in pieces:
         halves = _cut(flat, piece.start, piece.end, _AND)
         issues = [issue_of(flat[half.start : half.end]) for half in halves]
-        if (len(pieces) > 1 and piece is pieces[-1]) or (len(set(issues)) == len(issues) and None not in issues):
+        if (len(pieces) > 1 and piece is pieces[-1]) or _are_apart(flat, halves, issues):
             yield from (_trimmed(flat, half) for half in halves)
         else:
             yield _trimmed(flat, piece)
+
+
+def _are_apart(flat: str, halves: Sequence[Span], issues: Sequence[str | None]) -> bool:
+    """Tell topics of their own on both sides of "and": two issues, or an issue and a few words that name none."""
+    known = [issue for issue in issues if issue]
+    short = all(
+        issue or len(flat[half.start : half.end].split()) <= _FEW for half, issue in zip(halves, issues, strict=True)
+    )
+    return len(set(known)) == len(known) > 0 and short and len(halves) > 1
 
 
 def _cut(flat: str, start: int, end: int, at: re.Pattern[str]) -> list[Span]:

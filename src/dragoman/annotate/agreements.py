@@ -13,9 +13,12 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
 
 SURE, _DOUBTFUL = 1.0, 0.6
-_OF_DECLARING = r"|\b(?:declared|announced|signed|reached|proclaimed|initialled)\s(?:an?|the)\s[^,;.:\"]{3,70}$"
+_OF_DECLARING = r"|\b(?:declared|announced|issued|signed|reached|proclaimed|initialled)\s(?:an?|the)\s[^,;.:\"]{3,70}$"
 _FUTURE = (Code(name="tense", value="future", score=SURE),)
+_BYGONE = re.compile(r"\b(?:was|were|had|lasted|ran)\b")
+_VERBAL = ("extended", "violated", "ended", "suspended", "rejected", "signed")
 _TELLING = ("extended", "violated", "rejected", "suspended", "in_force")  # words that outweigh the reader
+_CLAUSE = 120  # characters before a verb within which its subject stands
 _CLOSE = 60  # characters around the trigger in which the name of the agreement stands
 _AGREEING = re.compile(r"\bagree[ds]? (?:in principle )?(?:with|that)\b")  # shares a view
 _TERM = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
@@ -27,6 +30,11 @@ def is_agreement(text: str, mark: Trigger, sentence: Span) -> bool:
     if not any(_of("nouns", name).search(near) for name in _names("nouns")) or _AGREEING.search(near):
         return False
     return not _is_aim(text, mark, sentence)
+
+
+def is_of_deal(words: str) -> bool:
+    """Tell whether words name a deal or its signing: a time behind them is the deal's."""
+    return re.search(rf"\bsigned\b|\b(?:{_either('nouns', 'deal')})\b", fold(words)) is not None
 
 
 def refers_to_one(text: str, home: Span) -> bool:
@@ -44,6 +52,9 @@ def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
     if kind:
         codes["type"] = Code(name="type", value=kind, score=SURE)
     status = next((name for name in _names("status") if _of("status", name).search(_flat(text, mark.span))), None)
+    if status is None and (told := codes.get("status")) is not None and told.score < _DOUBTFUL:
+        after = _flat(text, Span(mark.span.end, min(sentence.end, mark.span.end + _CLAUSE)))
+        status = next((name for name in _VERBAL if _of("status", name).search(after)), None)
     if status and (status in _TELLING or codes.get("status") is None or codes["status"].score < _DOUBTFUL):
         codes["status"] = Code(name="status", value=status, score=SURE)
     if re.search(
@@ -118,7 +129,8 @@ def _days(text: str, home: Span) -> Iterator[Part]:
         before = _flat(text, Span(home.start, span.start))
         for role in ("ended", "effective", "declared"):
             if _tells(role, before, _flat(text, span)):
-                ahead = role != "declared" and _to_come().search(f"{before[-_CLOSE:]}{_flat(text, span)}")
+                clause = f"{before[-_CLOSE:]}{_flat(text, span)}"
+                ahead = role != "declared" and _to_come().search(clause) and not _BYGONE.search(clause)
                 yield Part(role=role, span=_cut(text, span), score=SURE, codes=_FUTURE if ahead else ())
                 break
 
@@ -139,7 +151,7 @@ def _tells(role: str, before: str, time: str) -> bool:
     match = _before_time(role).search(before) or (_own(role).match(time) if role == "ended" else None)
     if match is None or role == "declared":
         return match is not None
-    clause = before[max(0, (match.start() if match.string is before else len(before)) - _CLOSE) :]
+    clause = before[max(0, (match.start() if match.string is before else len(before)) - _CLAUSE) :]
     return _holder().search(clause) is not None
 
 

@@ -23,7 +23,8 @@ def names_in(text: str, span: Span) -> list[Span]:
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
     """Cut a run at possessives ("Kenya's Peter Mutiso" is two names); leave out times and first words of sentences."""
-    cuts = [start, *(start + m.end() + 1 for m in re.finditer(r"['’]s?(?= )", text[start:end])), end + 1]
+    ends = [m for m in re.finditer(r"['’]s?(?= (\w+))", text[start:end]) if m[1].lower() not in _bodies()]
+    cuts = [start, *(start + m.end() + 1 for m in ends), end + 1]
     spans = []
     for a, b in pairwise(cuts):
         words = _POSSESSIVE.sub("", text[a : b - 1])
@@ -39,6 +40,11 @@ def _lead(words: str) -> int:
     while (match := re.match(r"(\S+)(?:\s+|$)", words[at:])) and match[1] in _not_names():
         at += match.end()
     return at
+
+
+def _bodies() -> frozenset[str]:
+    """Return the nouns of bodies, which belong to the possessive before them ("the Sultan's Council")."""
+    return frozenset(lexicon.load("titles")["around"]["bodies"])
 
 
 def _not_names() -> frozenset[str]:

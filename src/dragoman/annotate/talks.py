@@ -31,6 +31,7 @@ from dragoman.record.reading import Reading
 KINDS = ("round", "exchange", "agreement")
 ASIDE = Code(name="aside", value="true", score=1.0)
 SURE, DOUBTFUL, LIKELY = 1.0, 0.7, 0.5
+AHEAD = ("planned", "expected", "proposed", "postponed", "denied")
 UNDONE = ("denied", "cancelled", "postponed", "suspended", "collapsed")
 _ACTORS = ("parties", "mediators", "hosts", "delegations")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
@@ -113,7 +114,7 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     text, sentence = reading.document.text, reading.sentences[mark.sentence].span
     home = _home(body_of(text, sentence), mark, told)
     given = [p for p in mark.parts if not (p.role in _ACTORS and sentence.start <= p.span.start < home.start)]
-    found = [Part(role="mediators", span=span, score=SURE) for span in mediators_in(text, home, mark.kind)]
+    found = [Part(role="mediators", span=span, score=SURE) for span in _third(text, home, mark, told)]
     third = [part.span for part in found]
     known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
     sides = [span for span in parties_in(text, home, mark.span, mark.kind) if not any(span.overlaps(t) for t in third)]
@@ -129,11 +130,35 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     else:
         found += agreements.parts_of(text, home)
         codes = agreements.codes_of(text, mark, sentence)
+    if not any(part.role == "attributed_to" for part in given):
+        found += _voice(mark, codes, marks)
     if mark.kind != "agreement" and not any(part.role == "when" for part in (*given, *found)):
         found += _only_time(reading, mark, home, marks)
     if mark.kind == "round" and not any(part.role == "place" for part in given):
         found += only_venue(text, home, mark.span)
     return replace(mark, codes=codes, parts=_with(given, found, third))
+
+
+def _voice(mark: Trigger, codes: Sequence[Code], marks: Sequence[Trigger]) -> list[Part]:
+    """Return the speaker of the statement that tells of talks or a swap to come: nobody else vouches for it."""
+    if not any(code.name == "status" and code.value in AHEAD for code in codes):
+        return []
+    for said in (each for each in marks if each.kind == "statement"):
+        speaker = next((part for part in said.parts if part.role == "speaker"), None)
+        if speaker and any(p.role in ("content", "quote") and p.span.covers(mark.span) for p in said.parts):
+            return [replace(speaker, role="attributed_to")]
+    return []
+
+
+def _third(text: str, home: Span, mark: Trigger, told: Sequence[Trigger]) -> list[Span]:
+    """Return who mediates, without those of talks that the sentence tells of nearer to them than the swap or deal."""
+    spans = mediators_in(text, home, mark.kind)
+    talks = [m.span for m in told if m.kind == "round" and m.sentence == mark.sentence and mark.kind != "round"]
+    return [span for span in spans if not any(_gap(span, other) < _gap(span, mark.span) for other in talks)]
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trigger]) -> list[Part]:
@@ -143,6 +168,8 @@ def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trig
     """
     text = reading.document.text
     spans = [span for span in times_in(text, home) if not is_of_saying(text, span, marks)]
+    if spans and agreements.is_of_deal(text[mark.span.end : spans[0].start]):
+        return []
     if len(spans) != 1 or (mark.kind == "exchange" and not exchanges.dates(text, mark, spans[0])):
         return []
     return [Part(role="when", span=spans[0], score=LIKELY)]
@@ -192,8 +219,14 @@ def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigg
 def _with(given: Sequence[Part], found: Sequence[Part], third: Sequence[Span]) -> tuple[Part, ...]:
     """Return the reader's parts with those that rules add; who mediates is no party, whatever the reader says."""
     kept = [part for part in given if not (part.role == "parties" and any(part.span.overlaps(span) for span in third))]
-    taken = [part for part in kept if not any(part.role == f.role and part.span.overlaps(f.span) for f in found)]
+    taken = [part for part in kept if not any(_alike(part, f) and part.span.overlaps(f.span) for f in found)]
     return (*taken, *found)
+
+
+def _alike(part: Part, other: Part) -> bool:
+    """Tell two readings of one stretch: a figure is a total or what a side got, not both."""
+    figures = ("total", "released_to")
+    return part.role == other.role or (part.role in figures and other.role in figures)
 
 
 def _home(sentence: Span, mark: Trigger, told: Iterable[Trigger]) -> Span:

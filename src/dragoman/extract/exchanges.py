@@ -154,6 +154,8 @@ def _home(groups: Sequence[list[Mention]], mention: Mention) -> list[Mention] | 
     at = mention.exchange.evidence[0].start if mention.exchange.evidence else 0
     fitting = [group for group in groups if mention.aside or _fit(group, mention)]
     before = [group for group in fitting if group[0].exchange.evidence[0].start <= at]
+    alike = [g for g in before if (g[0].exchange.status in AHEAD) == (mention.exchange.status in AHEAD)]
+    before = alike if alike and mention.exchange.status else before
     return next(reversed(before or fitting), None)
 
 

@@ -72,7 +72,7 @@ def _touches(one: When, other: When) -> bool:
 def _reach(told: Sequence[When]) -> tuple[date | None, date | None]:
     """Return the first and last day of the times that touch the first one."""
     start, end = told[0].start, told[0].end
-    for when in told[1:]:
+    for when in (w for w in told[1:] if _length(w) <= LONGEST):
         if start and end and when.start and when.end and _touches(_spread(when, start, end), when):
             start, end = min(start, when.start), max(end, when.end)
     return start, end

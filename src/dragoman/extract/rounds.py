@@ -50,6 +50,7 @@ LISTED = (
     "outcomes",
     "level",
 )
+_LONGEST = 31  # days that a round may last
 OVER = ("held", "collapsed")
 
 
@@ -82,12 +83,18 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         else "ahead"
         if told.status in AHEAD and not (over and told.status == "planned")
         else "there",
-        headline=reading.sentences[trigger.sentence].is_headline,
+        headline=_is_heading(reading, trigger.sentence),
         begun=code(trigger, "begun") == "true",
         weight=trigger.score * max(sureness(trigger, "status"), 0.3),
         sides=_scores(reading, parts(trigger, "parties")),
         third=_scores(reading, parts(trigger, "mediators")),
     )
+
+
+def _is_heading(reading: Reading, index: int) -> bool:
+    """Tell a headline, and a first line that no full stop ends."""
+    sentence = reading.sentences[index]
+    return sentence.is_headline or (index == 0 and sentence.span.words(reading.document.text).rstrip()[-1:].isalnum())
 
 
 def _scores(reading: Reading, found: Sequence[Part]) -> dict[str, float]:
@@ -118,7 +125,7 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         mediators=tuple(a for a, _ in actors_at(reading, parts(trigger, "mediators"))),
         hosts=tuple(a for a, _ in actors_at(reading, parts(trigger, "hosts"))),
         venue=place_at(reading, venue),
-        when=when_at(reading, when),
+        when=_day(when_at(reading, when)),
         round_number=ordinals.get(number.span, (None, ()))[0] if number else None,
         day_number=tuple(d for p in parts(trigger, "day_number") for d in ordinals.get(p.span, (None, ()))[1]),
         format=tuple(dict.fromkeys(f for p in parts(trigger, "format") if (f := _format(p.span.words(text))))),
@@ -129,6 +136,19 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         status=code(trigger, "status"),  # type: ignore[arg-type]
         evidence=in_order(cited),
     )
+
+
+def _day(when: When | None) -> When | None:
+    """Leave out a time that only says since when ("since 2022"): no round has lasted so long."""
+    if (
+        when
+        and when.start
+        and when.end
+        and (when.end - when.start).days > _LONGEST
+        and fold(when.words or "").startswith("since")
+    ):
+        return None
+    return when
 
 
 def _is_all_sides(actor: Actor) -> bool:

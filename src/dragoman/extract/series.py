@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.extract.findings import actor_key
 from dragoman.extract.joining import merged
 from dragoman.extract.places import narrower
-from dragoman.record.rounds import Delegation, Round, RoundStatus
+from dragoman.record.rounds import Delegation, Outcome, Round, RoundStatus
 
 _LEAD = 2.0  # what being told first counts, in mentions
 AHEAD = ("planned", "postponed", "cancelled", "denied")
@@ -87,9 +87,19 @@ def one(group: Sequence[Mention]) -> Round:
     for mention in rest:
         venue = narrower(found.venue, mention.round.venue)
         found = replace(merged(found, mention.round, LISTS), venue=venue)
-    found = replace(found, delegations=tuple(_titled(each, group) for each in found.delegations))
+    delegations = tuple(_titled(each, group) for each in found.delegations)
+    found = replace(found, delegations=delegations, outcomes=_whole(found.outcomes))
     status: RoundStatus | None = _status(group)  # type: ignore[assignment]
     return _sorted_out(replace(found, status=status, asserted=first.round.asserted), group)
+
+
+def _whole(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Leave out judgements whose words stand within those of another one."""
+    return tuple(
+        each
+        for each in outcomes
+        if not any(each.words != other.words and each.words in other.words for other in outcomes)
+    )
 
 
 def _titled(delegate: Delegation, group: Sequence[Mention]) -> Delegation:
@@ -184,7 +194,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     told, scores = mention.round, 1.0
     if (_series(group) or mention.series) and _series(group) != mention.series and not _same_number(group, told):
         return 0.0
-    if group[0].phase != mention.phase and not _same_day(group, told) and _is_own(group, mention):
+    if _phase(group) != mention.phase and not _same_day(group, told) and _is_own(group, mention):
         return 0.0
     if _are_persons(told) != _are_persons(group[0].round) and not (_same_day(group, told) or _same_venue(group, told)):
         return 0.0
@@ -227,6 +237,11 @@ def _same_day(group: Sequence[Mention], told: Round) -> bool:
 
 def _series(group: Sequence[Mention]) -> str | None:
     return next((m.series for m in group if m.series), None)
+
+
+def _phase(group: Sequence[Mention]) -> str:
+    """Return "there" for a round that any mention tells as come, else the phase of the first."""
+    return next((m.phase for m in group if m.phase == "there"), group[0].phase)
 
 
 def _is_own(group: Sequence[Mention], mention: Mention) -> bool:
