@@ -61,7 +61,15 @@ def _by(around: Around) -> Span | None:
     if match is None:
         return None
     start = around.trigger.end + match.end()
-    return _doer(around, Span(start, phrase_end(around.text, start, around.home.end)))
+    whole = Span(start, phrase_end(around.text, start, around.home.end))
+    return _doer(around, _up_to_doer(around.text, whole))
+
+
+def _up_to_doer(text: str, phrase: Span) -> Span:
+    """Return the phrase up to the first word for those who use force: "rebel fighters" of "rebel fighters went on"."""
+    doers = lexicon.load("force")["grammar"]["doers"]
+    ends = (match.end() for match in re.finditer(r"[\w'-]+", phrase.words(text)) if fold(match.group()) in doers)
+    return Span(phrase.start, phrase.start + next(ends, phrase.end - phrase.start))
 
 
 def _beside(around: Around) -> Span | None:

@@ -24,8 +24,9 @@ def is_attack(text: str, trigger: Trigger, home: Span) -> bool:
     before = fold(text[home.start : trigger.span.start])
     if _is_of_many(words, before) and not _says_more(trigger, home):
         return False
-    pattern = _unreal_noun() if _noun().search(words) else _unreal_verb()
-    return pattern.search(before) is None
+    if _noun().search(words):  # "an attack", but "would strike" as well
+        return _unreal_noun().search(before) is None and _modal().search(before) is None
+    return _unreal_verb().search(before) is None
 
 
 def is_denied(text: str, trigger: Span, home: Span) -> bool:
@@ -81,13 +82,21 @@ def _many() -> re.Pattern[str]:
 def _unreal_noun() -> re.Pattern[str]:
     words = lexicon.load("force")
     between = either(words["grammar"]["adjectives"])
-    return re.compile(
-        rf"\b{either(words['vetoes']['unreal_before_noun'])}\s+[\"']?(?:(?:a|an|the|its|their|{between})\s+)*[\"']?$"
-    )
+    sends = rf"{_before_verb()}\s+(?:\w+ly\s+)?{either(words['grammar']['sending'])}"
+    lead = rf"(?:{either(words['vetoes']['unreal_before_noun'])}|{sends})"  # "could launch a new attack"
+    return re.compile(rf"\b{lead}\s+[\"']?(?:(?:a|an|the|its|their|{between})\s+)*[\"']?$")
+
+
+def _before_verb() -> str:
+    vetoes = lexicon.load("force")["vetoes"]
+    return either([*vetoes["modals"], *vetoes["unreal_before_verb"]])
 
 
 @cache
 def _unreal_verb() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b{either(lexicon.load('force')['vetoes']['unreal_before_verb'])}\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$"
-    )
+    return re.compile(rf"\b{_before_verb()}\s+(?:\w+ly\s+)?(?:be\s+|have\s+)?$")
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(lexicon.load('force')['vetoes']['modals'])}\s+(?:\w+ly\s+)?$")

@@ -80,7 +80,7 @@ def _by_name(text: str, home: Span, found: Sequence[Part]) -> Iterator[Part]:
     words = plain(text[home.start : home.end])
     for match in (*_named_loss().finditer(words), *_one_slain().finditer(words)):
         span = Span(home.start + match.start(1), home.start + match.end(1))
-        if not any(span.overlaps(part.span) for part in found):
+        if fold(span.words(text)) not in _grammar("nobody") and not any(span.overlaps(part.span) for part in found):
             yield Part(role="killed", span=span, score=SURE, codes=(Code(name="count", value="1", score=SURE),))
 
 
@@ -98,9 +98,7 @@ def _single(flat: str, start: int) -> list[Span]:
 
 def _bare_twin(flat: str, start: int, figure: _Figure) -> Iterator[_Figure]:
     """Yield the second person of "a woman and child"."""
-    match = re.compile(r"\s+and\s+((?:child|baby|son|daughter|boy|girl|man|woman|wife|husband|mother|father)\b)").match(
-        flat, figure.span.end - start
-    )
+    match = _twin().match(flat, figure.span.end - start)
     if match and re.match(r"an?\s", flat[figure.span.start - start :]):
         yield _Figure(Span(start + match.start(1), start + match.end(1)), bare=True)
 
@@ -108,7 +106,16 @@ def _bare_twin(flat: str, start: int, figure: _Figure) -> Iterator[_Figure]:
 def counted_in(text: str, home: Span) -> list[tuple[Span, str | None]]:
     """Return the figures of a stretch that are not zero, with their units."""
     found = ((span, quantity) for span, quantity in quantities_in(text, home) if quantity.best != 0)
-    return [(span, quantity.unit) for span, quantity in found if quantity.unit or fold(span.words(text)) != "both"]
+    told = ((span, quantity.unit) for span, quantity in found if quantity.unit or fold(span.words(text)) != "both")
+    return [_without_verb(text, span, unit) for span, unit in told]
+
+
+def _without_verb(text: str, span: Span, unit: str | None) -> tuple[Span, str | None]:
+    """Cut the end off a figure whose unit ends in the loss itself: "took five nurses hostage"."""
+    lost = _lost_last().search(fold(span.words(text)))
+    if lost is None or unit is None:
+        return span, unit
+    return Span(span.start, span.start + lost.start()), _lost_last().sub("", unit)
 
 
 def is_people(unit: str | None) -> bool:
@@ -217,9 +224,19 @@ def _one_slain() -> re.Pattern[str]:
 @cache
 def _named_loss() -> re.Pattern[str]:
     name = r"((?:[A-Z][\w'-]+\s+){0,3}[A-Z][\w'-]+)"
-    was = r"(?:was|has been|had been)\s+(?:reportedly\s+|also\s+)?"
+    was = rf"(?:was|has been|had been)\s+(?:{_either_of('one', 'helpers')}\s+)?"
     verbs = _either_of("one", "slain")
     return re.compile(rf"(?<![\w'] )(?<!and ){name}(?:,[^,.;]{{1,60}},)?\s+{was}{verbs}\b")
+
+
+@cache
+def _twin() -> re.Pattern[str]:
+    return re.compile(rf"\s+and\s+({_either_of('one', 'twins')}\b)")
+
+
+@cache
+def _lost_last() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)\s+{either(lexicon.load('casualties')['grammar']['lost'])}$")
 
 
 @cache
@@ -255,8 +272,7 @@ def _one() -> re.Pattern[str]:
 def _ends_of_names() -> frozenset[str]:
     words = lexicon.load("casualties")
     verbs = {word.split()[0] for cues in words["losses"].values() for word in (*cues["before"], *cues["after"])}
-    times = ("late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last")
-    return frozenset((*lexicon.load("quantities")["stops"], *times)) | verbs
+    return frozenset((*lexicon.load("quantities")["stops"], *words["grammar"]["times"])) | verbs
 
 
 @cache

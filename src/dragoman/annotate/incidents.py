@@ -31,18 +31,8 @@ NO_TIMES = ("now", "still", "then", "again")
 _OWN_FORCE = re.compile(r"(?:its|their|our|his)\b")
 _GAP = re.compile(r"[\s-]*(?:(?:and|of)\s+)?|")
 CRAFT = (
-    "helicopter",
-    "helicopters",
-    "tank",
-    "tanks",
-    "aircraft",
-    "plane",
-    "planes",
-    "jet",
-    "jets",
-    "vehicles",
-    "weapons",
-)
+    "helicopter", "helicopters", "tank", "tanks", "aircraft", "plane", "planes", "jet", "jets", "vehicles", "weapons",
+)  # fmt: skip
 OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured", "damage"})
 ADDED = 0.5  # confidence of a place or time that a rule finds
 

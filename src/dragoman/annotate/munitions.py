@@ -91,21 +91,14 @@ def _add_model(found: list[_Named], match: re.Match[str], flat: str, start: int)
         if 0 <= noun.start - start - match.end() <= _REACH and _bridged(flat, match.end(), noun.start - start):
             found[at] = (Span(span.start, noun.end), kind if name in ("missile", "bomb") else name, span)
             return
-    counted = re.search(
-        r"(?:\d|\b(?:a|an|the|of|with|by|two|three|four|five|six|seven|eight|nine|ten))\s+$", flat[: match.start()]
-    )
-    if match.group(1) not in lexicon.load("munitions")["also_names"]["words"] or match.group().endswith("s") or counted:
+    is_name = match.group(1) in lexicon.load("munitions")["also_names"]["words"]
+    if not is_name or match.group().endswith("s") or _counting().search(flat[: match.start()]):
         found.append((span, kind, span))
 
 
 def _bridged(flat: str, start: int, end: int) -> bool:
-    return (
-        re.fullmatch(
-            r"(?:[\s-]+(?:type|class|style|series|ballistic|cruise|attack|strike|long-range|guided|[a-z]-\d+))*[\s-]+",
-            flat[start:end],
-        )
-        is not None
-    )
+    between = either(lexicon.load("munitions")["grammar"]["of_models"])
+    return re.fullmatch(rf"(?:[\s-]+(?:{between}|[a-z]-\d+))*[\s-]+", flat[start:end]) is not None
 
 
 def _figures(text: str, home: Span) -> Iterator[tuple[Span, str]]:
@@ -117,10 +110,9 @@ def _figures(text: str, home: Span) -> Iterator[tuple[Span, str]]:
         if share := _of_total().match(fold(span.words(text))):  # "84 of 97 drones": 84 by the verb, 97 in all
             yield Span(span.start, span.start + share.end(1)), ""
             span = Span(span.start + share.start(2), span.end)
-        if unit and (verb := _verb_first().match(unit)):
+        if unit and _verb_first().match(unit):
             words = fold(span.words(text))
             cut = words.rfind(unit)
-            del verb
             span, unit = Span(span.start, span.start + len(words[:cut].rstrip())), ""
         yield span, unit
 
@@ -159,6 +151,11 @@ def _read(line: str, start: int, figure: _Counted) -> _Counted:
 def _shared(line: str, start: int, figures: list[_Counted]) -> list[_Counted]:
     """Hand a verb on to the other figures of its list."""
     found = list(figures)
+    for at in range(len(found) - 1):  # "84 of 97 drones were shot down"
+        between = line[found[at].span.end - start : found[at + 1].span.start - start]
+        if found[at].kind is None and _out_of().fullmatch(between):
+            found[at] = replace(found[at], kind=found[at + 1].kind, role=found[at].role or found[at + 1].role)
+            found[at + 1] = replace(found[at + 1], role="launched")
     for at in range(1, len(found)):
         if found[at].role is None and found[at - 1].leads and _joined(line, start, found[at - 1], found[at]):
             found[at] = replace(found[at], role=found[at - 1].role, leads=True)
@@ -204,10 +201,11 @@ def _part(figure: _Counted) -> Part:
 
 def _bare(item: _Named) -> Part:
     span, name, model = item
-    inner = (Part(role="model", span=model, score=SURE),) if model else ()
-    return Part(
-        role="munitions", span=span, score=SURE, codes=(Code(name="class", value=name, score=SURE),), parts=inner
-    )
+    inner: tuple[Part, ...] = (Part(role="model", span=model, score=SURE),) if model else ()
+    if name == "vehicle":  # one that was driven at people
+        inner += (Part(role="launched", span=span, score=SURE, codes=(Code(name="count", value="1", score=SURE),)),)
+    codes = (Code(name="class", value=name, score=SURE),)
+    return Part(role="munitions", span=span, score=SURE, codes=codes, parts=inner)
 
 
 def _class_of(words: str) -> str:
@@ -281,33 +279,38 @@ def _ahead() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _counting() -> re.Pattern[str]:
+    return re.compile(rf"(?:\d|\b{either(lexicon.load('munitions')['grammar']['counting'])})\s+$")
+
+
+@cache
 def _ordinal_one() -> re.Pattern[str]:
-    return re.compile(
-        r"\b((?:a|the)\s+(?:second|third|fourth|fifth|sixth|seventh|last|other))(?:\s+one)?\s+(?:was|had|has|reportedly|fell|hit|struck|crashed|exploded)\b"
-    )
+    words = lexicon.load("munitions")["next_one"]
+    return re.compile(rf"\b((?:a|the)\s+{either(words['numbers'])})(?:\s+one)?\s+{either(words['verbs'])}\b")
 
 
 @cache
 def _driving() -> re.Pattern[str]:
-    vehicle = r"((?:a|the|his|her|their)\s+(?:[\w-]+\s+)?(?:car|vehicle|van|truck|lorry|bus|suv|tractor|pickup))"
-    active = (
-        rf"\b(?:drove|driving|drive|rammed|ramming|ploughed|plowed|steered|crashed)\s+{vehicle}\s+(?:at|into|through)\b"
-    )
-    return re.compile(
-        rf"{active}|\b{vehicle.replace('(', '(?P<passive>', 1)}\s+(?:was|is)\s+driven\s+(?:at|into|through)\b"
-    )
+    words = lexicon.load("munitions")["driven"]
+    vehicle, into = rf"(?:a|the|his|her|their)\s+(?:[\w-]+\s+)?{either(words['vehicles'])}", either(words["into"])
+    active = rf"\b{either(words['verbs'])}\s+({vehicle})\s+{into}\b"
+    return re.compile(rf"{active}|\b(?P<passive>{vehicle})\s+(?:was|is)\s+driven\s+{into}\b")
 
 
 @cache
 def _deed() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[\s-]*(?:and|or|missile|missiles|drone|drones|rocket|artillery|gun|other|bomb|mortar|shell|grenade|car|truck|suicide|roadside|arson|knife|air)){0,3}\s*\b(?:attack|strike|raid|blast|explosion|bombing|assault|barrage|launch|launche|flight|hit|impact|attempt|incursion)e?s?\b"
-    )
+    words = lexicon.load("munitions")["deeds"]
+    return re.compile(rf"(?:[\s-]*{either(words['between'])}){{0,3}}\s*\b{either(words['nouns'])}e?s?\b")
 
 
 @cache
 def _of_total() -> re.Pattern[str]:
     return re.compile(rf"({number_pattern()}) (?:out )?of (?:the |its |a total of )?({number_pattern()})\b")
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    return re.compile(r" (?:out )?of (?:the |its |a total of )?")
 
 
 @cache
@@ -317,6 +320,5 @@ def _all_but() -> re.Pattern[str]:
 
 @cache
 def _glue() -> re.Pattern[str]:
-    return re.compile(
-        rf"\s*(?:,\s*(?:{either(lexicon.load('munitions')['grammar']['glue'])}\s+)?|\s{either(lexicon.load('munitions')['grammar']['glue'])}\s+)(?:some\s+|the\s+)?"
-    )
+    glue = either(lexicon.load("munitions")["grammar"]["glue"])
+    return re.compile(rf"\s*(?:,\s*(?:{glue}\s+)?|\s{glue}\s+)(?:some\s+|the\s+)?")

@@ -44,7 +44,7 @@ def responsibility_in(text: str, home: Span) -> Iterator[Part]:
     words = plain(text[home.start : home.end])
     for verb, pattern in (("claims", _claims()), ("denies", _denies()), ("claims", _claimed_by())):
         for match in pattern.finditer(words):
-            if fold(match[1]).split()[0] not in ("no", "nobody", "none", "neither"):
+            if fold(match[1]).split()[0] not in lexicon.load("force")["responsibility"]["nobody"]:
                 code = Code(name="verb", value=verb, score=SURE)
                 yield Part(
                     role="responsibility",
@@ -72,7 +72,8 @@ def _name() -> str:
     """Return the pattern of a name with the body that speaks for it: "Russia's defence ministry", "the Kachin army"."""
     body = either(lexicon.load("force")["speaking"]["speaking_bodies"])
     inside = r"(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|[\s-])"
-    return rf"(?:(?:the|a)\s+)?[A-Z][\w'.-]*(?:{inside}[A-Z][\w'.-]*)*(?:'s\s+(?:[a-z]+\s+){{0,3}}[a-z]+|\s+{body})?"
+    word = r"[A-Z](?:[\w'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"  # "U.S.", but no full stop
+    return rf"(?:(?:the|a)\s+)?{word}(?:{inside}{word})*(?:'s\s+(?:[a-z]+\s+){{0,3}}[a-z]+|\s+{body})?"
 
 
 @cache

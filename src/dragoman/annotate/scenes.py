@@ -85,11 +85,6 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _is_known(text: str, name: Span, before: str) -> bool:
-    """Tell a name that the gazetteer knows, or that the text calls a town, a village, a camp."""
-    return place_of(name.words(text)).where_prec is not None or _called().search(before) is not None
-
-
 def _whole(text: str, name: Span, home: Span) -> Span | None:
     """Return a name with the capital words that belong to it: "Khan" of "Khan Younis", "Mawasi" of "al-Mawasi"."""
     words = plain(text)
@@ -160,11 +155,6 @@ def _told_behind() -> re.Pattern[str]:
 def _no_name() -> re.Pattern[str]:
     """Capital words that go on after a name without being part of it: titles, days, the next sentence."""
     return re.compile(rf"\s+(?:{_DAYS}|{_scene('next_words')}\b)")
-
-
-@cache
-def _called() -> re.Pattern[str]:
-    return re.compile(rf"\b{_scene('kinds')}\s+of\s+$")
 
 
 @cache

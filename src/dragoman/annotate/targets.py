@@ -93,7 +93,7 @@ def _compound(around: Around) -> Span | None:
         is_adjective = words.split()[-1] in lexicon.load("force")["grammar"]["adjectives"]
         if match and not is_adjective and target_category(words) not in _NO_THING:
             start = around.home.start + match.start(1) + match[1].rindex(words)
-            return Span(start, start + len(words))
+            return trimmed(around.text, Span(start, start + len(words)))
     return None
 
 

@@ -116,7 +116,7 @@ def _back() -> re.Pattern[str]:
     nouns = either(lexicon.load("force")["mentions"]["nouns"])
     says = r"(?:^|\b(?:say|says|said|that|adding)\s+)\W*"
     return re.compile(
-        rf"{says}(?:the|this)\s+(?:[\w-]+\s+)?({nouns}s?)\b(?!\s+(?:that|which|who|of|on|by|could|would|may|might)\b)"
+        rf"{says}(?:the|this)\s+(?:[\w-]+\s+)?({nouns}s?)\b(?!\s+(?:that|which|who|of|on(?!\s+[a-z]+day\b)|by|could|would|may|might)\b)"
     )
 
 

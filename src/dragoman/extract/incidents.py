@@ -47,6 +47,7 @@ from dragoman.record.times import When
 from dragoman.stage import stage
 
 WAVE = 10  # munitions fired from which on an attack is a wave
+_HOURS = re.compile(r"(?i)(?:just\s+|only\s+)?(?:a few\s+)?hours?\s+(?:before|after|earlier|ahead)\b")
 SIDES = ("GOV", "MIL", "REB", "SPY", "LEG")
 
 
@@ -121,13 +122,7 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
 def _hours_apart(reading: Reading, found: When) -> When | None:
     """Return "hours before the meeting" as the report's day and the one before; other words say nothing of when."""
     day = reading.document.published
-    if (
-        day is None
-        or re.match(
-            r"(?i)(?:just\s+|only\s+)?(?:a few\s+)?hours?\s+(?:before|after|earlier|ahead)\b", found.words or ""
-        )
-        is None
-    ):
+    if day is None or _HOURS.match(found.words or "") is None:
         return None
     return replace(found, start=day - timedelta(days=1), end=day, basis="resolved", date_prec=2, time_precision=2)
 
