@@ -51,11 +51,16 @@ def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
     kind = _type_of(text, mark.span, sentence)
     if kind:
         codes["type"] = Code(name="type", value=kind, score=SURE)
+    settled = "status" in codes and codes["status"].score == SURE
     status = next((name for name in _names("status") if _of("status", name).search(_flat(text, mark.span))), None)
     if status is None and (told := codes.get("status")) is not None and told.score < _DOUBTFUL:
         after = _flat(text, Span(mark.span.end, min(sentence.end, mark.span.end + _CLAUSE)))
         status = next((name for name in _VERBAL if _of("status", name).search(after)), None)
-    if status and (status in _TELLING or codes.get("status") is None or codes["status"].score < _DOUBTFUL):
+    if (
+        status
+        and not settled
+        and (status in _TELLING or codes.get("status") is None or codes["status"].score < _DOUBTFUL)
+    ):
         codes["status"] = Code(name="status", value=status, score=SURE)
     if re.search(
         r"\b(?:previous|earlier|past|last year's|former)\W+(?:[\w-]+\W+){0,3}$",

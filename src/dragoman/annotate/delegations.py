@@ -149,7 +149,8 @@ def _party(text: str, match: re.Match[str]) -> Span | None:
     names = names_in(text, stretch)
     if names:
         return names[-1]
-    return Span(stretch.start, stretch.start + len(re.sub(r"['’]s?$", "", match["party"])))
+    words = re.sub(r"['’]s?$", "", match["party"])
+    return Span(stretch.start, stretch.start + len(words)) if " " in words else None
 
 
 def _listed(text: str, who: Span, home: Span) -> list[Span]:

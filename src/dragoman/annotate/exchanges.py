@@ -28,9 +28,11 @@ def is_swap(text: str, trigger: Span, sentence: Span) -> bool:
     near = Span(max(sentence.start, trigger.start - 60), min(sentence.end, trigger.end + 60))
     moved = _pattern("verbs", "swap").search(_flat(text, near)) is not None
     people = bool(_named(_flat(text, sentence)))
-    if not people and _pattern("verbs", "other").search(_flat(text, near)):
+    if _pattern("verbs", "kept").fullmatch(_flat(text, trigger)) or (
+        not people and _pattern("verbs", "other").search(_flat(text, near))
+    ):
         return False
-    return moved or (people and not _pattern("verbs", "kept").fullmatch(_flat(text, trigger)))
+    return moved or people
 
 
 def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) -> tuple[Code, ...]:

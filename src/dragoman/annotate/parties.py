@@ -100,7 +100,7 @@ def _between() -> re.Pattern[str]:
     nouns = "|".join((*data["nouns"]["talks"], *data["sides"]["deals"]))
     stop = rf"(?=\s(?:{'|'.join(data['sides']['ends'])})\b|[,.;:()]|$)"
     side = r"(?:(?:the|a|an)\s)?[\w'’.-]+(?:\s[\w'’.-]+){0,6}?"
-    return re.compile(rf"\b(?:{nouns})\sbetween\s(?P<one>{side})\sand\s(?P<other>{side}){stop}")
+    return re.compile(rf"\b(?i:{nouns})\sbetween\s(?P<one>{side})\sand\s(?P<other>{side}){stop}")
 
 
 @cache
@@ -127,17 +127,14 @@ def _side_noun() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     talks = "|".join(lexicon.load("talks")["nouns"]["talks"])
+    people = "(?i:negotiators|delegations|delegates|envoys|representatives|officials|teams|leaders|officers)"
     one, many = _item(), _list_of_names().pattern
     return (
-        re.compile(
-            rf"\b(?:between|involving|among)\s(?:(?:envoys|negotiators|delegations|officials|representatives)\s(?:of|from)\s)?(?P<list>{many})"
-        ),
-        re.compile(
-            rf"\b(?:negotiators|delegations|delegates|envoys|representatives|officials|teams|leaders|officers)\s(?:of|from|for)\s(?P<list>{many})"
-        ),
+        re.compile(rf"\b(?:between|involving|among)\s(?:{people}\s(?:of|from)\s)?(?P<list>{many})"),
+        re.compile(rf"\b{people}\s(?:of|from|for)\s(?P<list>{many})"),
         re.compile(rf"\b(?:brings?|brought|bringing)\stogether\s(?P<list>{many})"),
         re.compile(rf"(?<![\w-])(?P<list>[A-Z]\w+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks})\b"),
         re.compile(
-            rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|hold|end|open|resume|begin|start|meet|conclude|agree|swap|exchange)"
+            rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|{'|'.join(lexicon.load('talks')['sides']['heading'])})"
         ),
     )

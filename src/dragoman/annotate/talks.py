@@ -13,8 +13,9 @@ from dragoman.annotate import agreements, exchanges
 from dragoman.annotate.agendas import agenda_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.mediators import mediators_in
+from dragoman.annotate.names import names_in
 from dragoman.annotate.outcomes import outcomes_in
-from dragoman.annotate.parties import beside, parties_in
+from dragoman.annotate.parties import beside, is_side, parties_in
 from dragoman.annotate.plausible import is_of_saying, plausible
 from dragoman.annotate.round_status import goes_on, status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
@@ -125,7 +126,10 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
         found += _of_round(reading, mark, home, marks)
         codes = _codes_of_round(text, mark, sentence)
     elif mark.kind == "exchange":
-        found += exchanges.parts_of(text, mark, home, sorted({*known, *sides}))
+        subject = [
+            name for name in names_in(text, Span(home.start, max(home.start, mark.span.start))) if is_side(text, name)
+        ]
+        found += exchanges.parts_of(text, mark, home, sorted({*known, *sides, *subject}))
         codes = exchanges.codes_of(text, mark, sentence, found)
     else:
         found += agreements.parts_of(text, home)

@@ -1,0 +1,194 @@
+"""Set phrases of talks, swaps and deals: who mediates, who sits there, what it is about, how it went."""
+
+import pytest
+
+from dragoman.annotate.agendas import agenda_in
+from dragoman.annotate.agreements import terms_in
+from dragoman.annotate.delegations import delegations_in
+from dragoman.annotate.exchanges import without_particle
+from dragoman.annotate.mediators import mediators_in
+from dragoman.annotate.names import names_in
+from dragoman.annotate.outcomes import outcomes_in, tone_of
+from dragoman.annotate.parties import beside, parties_in
+from dragoman.annotate.round_status import status_of
+from dragoman.annotate.sessions import sessions_in, venue_in
+from dragoman.annotate.talks import body_of
+from dragoman.record.evidence import Span
+from dragoman.record.mentions import Part
+from tests.factory import span
+
+
+def whole(text: str) -> Span:
+    return Span(0, len(text))
+
+
+def words(text: str, spans: list[Span]) -> list[str]:
+    return [each.words(text) for each in spans]
+
+
+def inner(part: Part, role: str, text: str) -> str | None:
+    return next((each.span.words(text) for each in part.parts if each.role == role), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "mediators"),
+    [
+        ("They held a second round of US-brokered talks.", ["US"]),
+        ("Talks resumed under Omani mediation.", ["Omani"]),
+        ("The talks, mediated by Egypt, Qatar and the United States, stalled.", ["Egypt", "Qatar", "United States"]),
+        ("They met in Rome, with Norway mediating.", ["Norway"]),
+        ("American envoys John Carver and Mary Stone are facilitating.", ["American", "John Carver", "Mary Stone"]),
+        ("Kenya's chief mediator, retired general Josphat Otieno, spoke.", ["Kenya", "Josphat Otieno"]),
+        ("The UN envoy for Sudan, Lena Park, held separate talks with both.", ["UN", "Lena Park"]),
+        ("Omani officials carried messages between two rooms.", ["Omani"]),
+        ("Turkey, the host, kept out of it.", []),
+        ("A Saudi-led coalition bombed the port.", []),
+        ("The negotiators stayed in Istanbul on Monday.", []),
+    ],
+)
+def test_who_mediates_is_told_by_set_phrases(text: str, mediators: list[str]) -> None:
+    assert words(text, mediators_in(text, whole(text))) == mediators
+
+
+def test_swaps_have_phrases_of_their_own() -> None:
+    text = "Nine children came home with the help of Qatar."
+    assert words(text, mediators_in(text, whole(text), "exchange")) == ["Qatar"]
+    assert mediators_in(text, whole(text)) == []
+
+
+def test_names_end_where_a_possessive_parts_them_but_not_inside_a_body() -> None:
+    text = "On Monday Kenya's Peter Mutiso and the Sultan's Council met."
+    assert words(text, names_in(text, whole(text))) == ["Kenya", "Peter Mutiso", "Sultan's Council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Talks between Iran, Iraq and Turkey began.", ["Iran", "Iraq", "Turkey"]),
+        ("Ukrainian and Russian negotiators met.", ["Ukrainian", "Russian negotiators"]),
+        ("Negotiators from Sudan and Chad met.", ["Sudan", "Chad"]),
+        ("Ukraine-Russia talks began.", ["Ukraine", "Russia"]),
+        ("Talks between South Sudan's government and a coalition of armed groups collapsed in Nairobi.",
+         ["South Sudan's government", "a coalition of armed groups"]),
+        ("The envoy met elders from Jos and Kano.", []),
+        ("A pact signed between Iran and Iraq led to talks.", []),
+    ],
+)  # fmt: skip
+def test_sides_are_told_by_how_names_stand_together(text: str, sides: list[str]) -> None:
+    trigger = span(text, "talks" if "talks" in text else "Talks" if "Talks" in text else "met")
+    assert words(text, parties_in(text, whole(text), trigger)) == sides
+
+
+def test_one_known_side_gives_the_others_of_its_list() -> None:
+    text = "Talks between American, Ukrainian and Russian negotiators ended."
+    assert words(text, beside(text, whole(text), [span(text, "Ukrainian")])) == ["American", "Russian negotiators"]
+
+
+def test_the_sides_of_a_swap_stand_before_its_verb() -> None:
+    text = "Talks between Iran and Turkey ended, with Moscow and Kyiv exchanging prisoners."
+    assert words(text, parties_in(text, whole(text), span(text, "exchanging"), "exchange")) == ["Moscow", "Kyiv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        (
+            "Discussions covered economic issues, ceasefire mechanisms and territorial control.",
+            ["economy", "ceasefire", "territory"],
+        ),
+        ("Talks between the army and the rebels on safe routes for aid resumed.", ["humanitarian_access"]),
+        ("Also under discussion is control of the nuclear power plant.", ["nuclear_plant"]),
+        ("Social reforms and a ceasefire top the agenda.", ["other", "ceasefire"]),
+        ("They held talks on Monday in Geneva.", []),
+        ("Prisoners were not on the agenda.", []),
+    ],
+)
+def test_topics_are_told_by_set_phrases(text: str, issues: list[str]) -> None:
+    assert [code.value for part in agenda_in(text, whole(text)) for code in part.codes] == issues
+
+
+def test_delegates_have_title_side_and_whether_they_lead() -> None:
+    text = (
+        "The Armenian team is led by deputy foreign minister Aram Vardanyan, "
+        "the Azerbaijani one by Elchin Guliyev, head of the border service."
+    )
+    first, second = delegations_in(text, whole(text))
+    assert [each.span.words(text) for each in (first, second)] == ["Aram Vardanyan", "Elchin Guliyev"]
+    assert [inner(each, "party", text) for each in (first, second)] == ["Armenian", "Azerbaijani"]
+    assert [inner(each, "role", text) for each in (first, second)] == [
+        "deputy foreign minister",
+        "head of the border service",
+    ]
+    assert all(code.value == "true" for each in (first, second) for code in each.codes)
+
+
+def test_a_name_of_one_word_is_a_delegate_only_where_the_reader_sees_a_person() -> None:
+    text = "The delegation is led by Umarov."
+    assert delegations_in(text, whole(text)) == []
+    (found,) = delegations_in(text, whole(text), [span(text, "Umarov")])
+    assert found.span.words(text) == "Umarov"
+
+
+@pytest.mark.parametrize(
+    ("text", "judgement", "tone"),
+    [
+        ('He described it as "short but useful".', "short but useful", "positive"),
+        ("The talks were constructive.", "constructive", "positive"),
+        ("The round ended without a breakthrough.", "ended without a breakthrough", "negative"),
+        ("Both sides offered cautiously optimistic assessments.", "cautiously optimistic assessments", "positive"),
+        ("They agreed to reopen the bridge.", "agreed to reopen the bridge", "positive"),
+    ],
+)
+def test_what_is_said_of_talks_is_an_outcome_with_its_tone(text: str, judgement: str, tone: str) -> None:
+    (found,) = outcomes_in(text, whole(text), [], near=True, own=True)
+    assert (found.span.words(text), found.codes[0].value) == (judgement, tone)
+
+
+def test_failure_outweighs_praise_and_plain_words_have_no_tone() -> None:
+    assert tone_of("no progress on land") == "negative"
+    assert tone_of("in the afternoon") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("The talks have been put off.", "talks", "postponed"),
+        ("Talks collapsed in Nairobi.", "collapsed", "collapsed"),
+        ("They will meet on Friday.", "meet", "planned"),
+        ("They ended two days of talks.", "ended", "held"),
+        ("The envoys resumed talks.", "resumed talks", "ongoing"),
+        ("Talks about grain.", "Talks", None),
+    ],
+)
+def test_words_beside_the_trigger_tell_how_talks_stand(text: str, trigger: str, status: str | None) -> None:
+    assert status_of(text, span(text, trigger), whole(text)) == status
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    text, plain = "KYIV, Feb 5 (Reuters) - Ukraine and Russia met.", "U.S. envoys met."
+    assert body_of(text, whole(text)).words(text) == "Ukraine and Russia met."
+    assert body_of(plain, whole(plain)).words(plain) == plain
+
+
+def test_sides_talks_and_a_venue_make_a_round_but_a_wish_does_not() -> None:
+    told, wished = "Iran and Turkey held talks in Vienna.", "He supported talks between Iran and Turkey in Vienna."
+    assert [mark.span.words(told) for mark in sessions_in(told, whole(told), 0)] == ["talks"]
+    assert list(sessions_in(wished, whole(wished), 0)) == []
+
+
+def test_the_venue_is_the_town_behind_the_trigger() -> None:
+    text = "They met in the Swiss city of Geneva in March."
+    venue = venue_in(text, whole(text), span(text, "met"))
+    assert venue is not None
+    assert venue.words(text) == "Geneva"
+
+
+def test_terms_are_told_by_set_phrases() -> None:
+    text = "The truce commits the parties to silence their guns and let convoys through."
+    assert words(text, terms_in(text, whole(text))) == ["silence their guns", "let convoys through"]
+
+
+def test_handed_over_is_a_verb_and_over_no_bound() -> None:
+    text = "They handed over 43 bodies, over 20 of them unnamed."
+    assert without_particle(text, span(text, "over 43 bodies")).words(text) == "43 bodies"
+    assert without_particle(text, span(text, "over 20")).words(text) == "over 20"

@@ -1,0 +1,91 @@
+"""Mentions of one agreement become one; its days, length and terms are read, and what is only aimed at is none."""
+
+from datetime import date
+
+import pytest
+
+from dragoman.record.agreements import Agreement
+from dragoman.record.mentions import Trigger
+from tests.extract.told import told
+from tests.factory import part, trigger
+
+
+def deal(text: str, words: str, *parts: str, nth: int = 1, **codes: str) -> Trigger:
+    given = [part(text, *each.split("=", 1)) for each in parts]
+    return trigger(text, "agreement", words, *given, nth=nth, **({"type": "other", "status": "agreed"} | codes))
+
+
+def deals_of(text: str, *marks: Trigger, published: str = "2024-08-06") -> tuple[Agreement, ...]:
+    return told(text, *marks, published=published).agreements
+
+
+TRUCE = (
+    "The humanitarian truce between Sudan and Chad has been extended by twelve days. "
+    "The pause, which began on 9 July, will now run until 17 August. "
+    "Under its terms both sides let aid convoys through. Norway brokered the extension."
+)
+
+
+def test_days_length_terms_and_mediators_are_of_the_truce_that_the_text_tells_of() -> None:
+    (found,) = deals_of(TRUCE, deal(TRUCE, "has been extended"))
+    assert (found.type, found.status, found.duration) == ("humanitarian_truce", "extended", "twelve days")
+    assert (found.effective and found.effective.start, found.ended and found.ended.start) == (
+        date(2024, 7, 9),
+        date(2024, 8, 17),
+    )
+    assert [term.words for term in found.terms] == ["both sides let aid convoys through"]
+    assert [a.canonical for a in found.mediators] == ["Norway"]
+
+
+def test_a_previous_truce_is_another_one() -> None:
+    text = "Sudan and Chad announced a truce on Monday. The previous 72-hour ceasefire was brokered by Norway."
+    now, before = deals_of(text, deal(text, "announced"), deal(text, "ceasefire", status="ended"))
+    assert (now.declared and now.declared.start, before.duration) == (date(2024, 8, 5), "72-hour")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington seeks a pathway to a peace deal.",
+        "Discussions covered ceasefire mechanisms and a lasting ceasefire.",
+        "Any peace agreement must include guarantees.",
+    ],
+)
+def test_a_deal_that_is_only_aimed_at_is_none(text: str) -> None:
+    words = next(words for words in ("peace deal", "lasting ceasefire", "peace agreement") if words in text)
+    assert deals_of(text, deal(text, words, status="under_negotiation")) == ()
+
+
+def test_a_name_alone_tells_nothing() -> None:
+    text = "The ceasefire was in the news."
+    assert deals_of(text, deal(text, "ceasefire", status="in_force")) == ()
+
+
+def test_an_order_is_no_agreement() -> None:
+    text = "The army issued a displacement order to Sudan and Chad."
+    assert deals_of(text, deal(text, "issued", "parties=The army")) == ()
+
+
+def test_a_set_phrase_with_two_sides_tells_of_a_truce_by_itself() -> None:
+    text = "Israel and Lebanon have accepted a cessation of hostilities."
+    (found,) = deals_of(text)
+    assert ([a.country for a in found.parties], found.type) == (["ISR", "LBN"], "ceasefire")
+
+
+def test_an_accused_side_is_said_to_break_a_truce_that_is_in_force() -> None:
+    text = "The president accused Russia of violating the energy truce."
+    (found,) = deals_of(text)
+    (breach,) = found.compliance
+    assert (found.type, found.status, breach.kept, breach.by and breach.by.country) == (
+        "partial_truce",
+        "in_force",
+        False,
+        "RUS",
+    )
+
+
+def test_mediators_are_no_parties() -> None:
+    text = "A Russian-brokered ceasefire between Armenia and Azerbaijan was signed in May 1994."
+    (found,) = deals_of(text, deal(text, "was signed", "parties=Russian"))
+    assert [a.canonical for a in found.parties] == ["Armenia", "Azerbaijan"]
+    assert [a.canonical for a in found.mediators] == ["Russia"]

@@ -1,0 +1,78 @@
+"""Mentions of one swap become one; totals stay apart from what each side got, and talk of other things is none."""
+
+from dragoman.record.exchanges import Exchange
+from dragoman.record.mentions import Trigger
+from tests.extract.told import told
+from tests.factory import part, trigger
+
+
+def swap(text: str, words: str, *parts: str, status: str = "held", category: str = "hostages", nth: int = 1) -> Trigger:
+    given = [part(text, *each.split("=", 1)) for each in parts]
+    return trigger(text, "exchange", words, *given, nth=nth, status=status, category=category)
+
+
+def swaps_of(text: str, *marks: Trigger) -> tuple[Exchange, ...]:
+    return told(text, *marks).exchanges
+
+
+def got(found: Exchange) -> dict[str, float | None]:
+    return {r.party.country or r.party.name: r.quantity.best if r.quantity else None for r in found.released_to}
+
+
+def test_what_each_side_got_is_not_the_total() -> None:
+    text = "Russia and Ukraine agreed to swap 314 prisoners of war. Russia and Ukraine exchanged 157 each on Monday."
+    (found,) = swaps_of(text, swap(text, "swap", status="agreed"), swap(text, "exchanged"))
+    assert (found.total and found.total.best, found.status, found.category) == (314, "held", "prisoners")
+    assert got(found) == {"RUS": 157, "UKR": 157}
+
+
+def test_one_side_gave_what_the_other_got() -> None:
+    text = (
+        "Chad and Sudan exchanged the remains of 77 fighters on Wednesday. Chad handed over 43 bodies and received 34."
+    )
+    (found,) = swaps_of(text, swap(text, "exchanged"), swap(text, "handed over", "parties=Chad"))
+    assert (found.total and found.total.best, found.category) == (77, "bodies")
+    assert got(found) == {"SDN": 43, "TCD": 34}
+
+
+def test_those_returned_to_one_side_are_also_the_total_where_none_is_told() -> None:
+    text = "Nine Ukrainian children were returned to Ukraine on Monday with the help of Qatar."
+    (found,) = swaps_of(text, swap(text, "were returned"))
+    assert (found.total and found.total.best, found.category) == (9, "children")
+    assert got(found) == {"UKR": 9}
+    assert [a.canonical for a in found.mediators] == ["Qatar"]
+
+
+def test_two_kinds_of_people_are_two_swaps() -> None:
+    text = "Hamas could free 21 hostages for about 600 Palestinian prisoners within days."
+    found = swaps_of(text, swap(text, "could free", "parties=Hamas", status="expected"))
+    assert {each.category: each.total and each.total.best for each in found} == {"hostages": 21, "prisoners": 600}
+
+
+def test_an_expected_swap_stays_apart_from_one_that_was_held() -> None:
+    text = "Russia and Ukraine exchanged 50 prisoners on Monday. A further exchange of 80 prisoners is expected in May."
+    held, ahead = swaps_of(text, swap(text, "exchanged"), swap(text, "exchange", status="proposed", nth=2))
+    assert (held.status, ahead.status, ahead.total and ahead.total.best) == ("held", "expected", 80)
+
+
+def test_a_swap_without_sides_has_those_of_the_talks() -> None:
+    text = "Negotiators from Armenia and Azerbaijan met in Tbilisi on Wednesday. Both expect a prisoner swap soon."
+    met = trigger(text, "round", "met", status="held")
+    (found,) = swaps_of(text, met, swap(text, "prisoner swap", status="expected"))
+    assert [a.country for a in found.parties] == ["ARM", "AZE"]
+
+
+def test_an_exchange_of_fire_is_no_swap() -> None:
+    text = "Russia and Ukraine continued to exchange missile strikes overnight."
+    assert swaps_of(text, swap(text, "exchange")) == ()
+
+
+def test_people_who_are_held_are_not_released() -> None:
+    text = "Of those freed, 139 had been held since 2022."
+    assert swaps_of(text, swap(text, "had been held")) == ()
+
+
+def test_the_article_of_a_swap_is_no_figure() -> None:
+    text = "Russia and Ukraine conducted a prisoner swap on Wednesday."
+    (found,) = swaps_of(text, swap(text, "conducted", "total=a prisoner"))
+    assert found.total is None
