@@ -11,7 +11,7 @@ from tests.factory import part, trigger
 
 
 def deal(text: str, words: str, *parts: str, nth: int = 1, **codes: str) -> Trigger:
-    given = [part(text, *each.split("=", 1)) for each in parts]
+    given = [part(text, role, words) for role, _, words in (each.partition("=") for each in parts)]
     return trigger(text, "agreement", words, *given, nth=nth, **({"type": "other", "status": "agreed"} | codes))
 
 
@@ -72,16 +72,12 @@ def test_a_set_phrase_with_two_sides_tells_of_a_truce_by_itself() -> None:
     assert ([a.country for a in found.parties], found.type) == (["ISR", "LBN"], "ceasefire")
 
 
-def test_an_accused_side_is_said_to_break_a_truce_that_is_in_force() -> None:
+def test_the_accused_is_a_side_of_a_truce_that_is_in_force() -> None:
     text = "The president accused Russia of violating the energy truce."
     (found,) = deals_of(text)
     (breach,) = found.compliance
-    assert (found.type, found.status, breach.kept, breach.by and breach.by.country) == (
-        "partial_truce",
-        "in_force",
-        False,
-        "RUS",
-    )
+    assert (found.type, found.status, breach.kept) == ("partial_truce", "in_force", False)
+    assert [a.country for a in found.parties] == ["RUS"]
 
 
 def test_mediators_are_no_parties() -> None:
@@ -89,3 +85,40 @@ def test_mediators_are_no_parties() -> None:
     (found,) = deals_of(text, deal(text, "was signed", "parties=Russian"))
     assert [a.canonical for a in found.parties] == ["Armenia", "Azerbaijan"]
     assert [a.canonical for a in found.mediators] == ["Russia"]
+
+
+def test_a_truce_that_is_welcomed_or_brokered_needs_no_sides_beside_it() -> None:
+    welcomed, before = deals_of(
+        "Kenya welcomed the two-week truce. It rests on adherence to the previous 72-hour truce brokered by Norway."
+    )
+    assert (welcomed.duration, before.duration, [a.country for a in before.mediators]) == (
+        "two-week",
+        "72-hour",
+        ["NOR"],
+    )
+
+
+def test_this_truce_is_the_one_told_of_and_names_no_new_sides() -> None:
+    text = "Sudan and Chad agreed a truce on Monday. Norway will work with Kenya and Egypt to use this truce extension."
+    marks = deal(text, "agreed"), deal(text, "extension", "parties=Kenya", "parties=Egypt", status="extended")
+    (found,) = deals_of(text, *marks)
+    assert {a.country for a in found.parties} == {"SDN", "TCD"}
+
+
+def test_what_is_there_was_proposed_before() -> None:
+    text = "Sudan and Chad agreed a truce. Kenya backed the proposal of a truce."
+    (found,) = deals_of(text, deal(text, "agreed"), deal(text, "proposal", status="proposed"))
+    assert found.status == "agreed"
+
+
+def test_the_day_since_when_it_is_in_force_and_the_day_guns_fell_silent() -> None:
+    since = "A truce between Sudan and Chad, in force since Monday, was largely holding on Wednesday."
+    (found,) = deals_of(since)
+    assert found.effective is not None
+    assert (found.effective.start, [(c.words, c.kept) for c in found.compliance]) == (
+        date(2024, 8, 5), [("was largely holding", True)],
+    )  # fmt: skip
+    today = "Today, Sudan and Chad ceased fighting."
+    (other,) = deals_of(today)
+    assert other.effective is not None
+    assert other.effective.start == date(2024, 8, 6)

@@ -1,13 +1,15 @@
 """Mentions of one swap become one; totals stay apart from what each side got, and talk of other things is none."""
 
+from dataclasses import replace
+
 from dragoman.record.exchanges import Exchange
-from dragoman.record.mentions import Trigger
+from dragoman.record.mentions import Code, Trigger
 from tests.extract.told import told
 from tests.factory import part, trigger
 
 
 def swap(text: str, words: str, *parts: str, status: str = "held", category: str = "hostages", nth: int = 1) -> Trigger:
-    given = [part(text, *each.split("=", 1)) for each in parts]
+    given = [part(text, role, words) for role, _, words in (each.partition("=") for each in parts)]
     return trigger(text, "exchange", words, *given, nth=nth, status=status, category=category)
 
 
@@ -76,3 +78,41 @@ def test_the_article_of_a_swap_is_no_figure() -> None:
     text = "Russia and Ukraine conducted a prisoner swap on Wednesday."
     (found,) = swaps_of(text, swap(text, "conducted", "total=a prisoner"))
     assert found.total is None
+
+
+def test_who_also_came_home_did_so_on_the_day_of_the_swap() -> None:
+    text = "Iran and Iraq exchanged 262 prisoners on Monday. Five residents were also returned to Iraq."
+    first, second = swaps_of(text, swap(text, "exchanged"), swap(text, "were also returned"))
+    assert first.when is not None
+    assert second.when == first.when
+    assert any(e.field == "when" for e in second.evidence)
+
+
+def test_both_are_the_sides_of_the_deal_that_the_text_tells_of() -> None:
+    text = "Iran and Iraq agreed a truce. Both will also free 15 detainees each."
+    truce = trigger(
+        text, "agreement", "agreed", part(text, "parties", "Iran"), part(text, "parties", "Iraq"), type="ceasefire"
+    )
+    (found,) = swaps_of(text, truce, swap(text, "will also free", status="expected"))
+    assert [a.country for a in found.parties] == ["IRN", "IRQ"]
+    assert [r.quantity and r.quantity.best for r in found.released_to] == [15, 15]
+
+
+def test_who_mediates_does_so_for_both_halves_of_a_swap() -> None:
+    text = "Hamas could free 21 hostages for about 600 prisoners. Egypt and Qatar are mediating."
+    found = swaps_of(text, swap(text, "could free", "parties=Hamas", status="proposed"))
+    assert [[a.country for a in each.mediators] for each in found] == [["EGY", "QAT"], ["EGY", "QAT"]]
+
+
+def test_what_is_expected_is_no_mere_idea_and_what_has_come_is_reported() -> None:
+    text = "Iran expected an exchange of 90 prisoners with Iraq. Iran and Iraq exchanged 20 bodies."
+    mere, real = (Code(name="asserted", value=value, score=0.9) for value in ("hypothetical", "expected"))
+    marks = (swap(text, "exchange of", status="expected"), mere), (swap(text, "exchanged"), real)
+    first, second = swaps_of(text, *(replace(mark, codes=(*mark.codes, code)) for mark, code in marks))
+    assert (first.asserted, second.asserted) == ("expected", "reported")
+
+
+def test_where_they_swapped_is_the_place_and_where_people_were_held_is_not() -> None:
+    here, there = "Iran and Iraq exchanged 20 bodies in Basra.", "Iran and Iraq exchanged 20 prisoners held in Basra."
+    (one,), (other,) = swaps_of(here, swap(here, "exchanged")), swaps_of(there, swap(there, "exchanged"))
+    assert (one.place and one.place.name, other.place) == ("Basra", None)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dragoman.record.actors import Actor
 from dragoman.record.mentions import Trigger
 from dragoman.record.rounds import Round
 from tests.extract.told import told
@@ -12,7 +13,7 @@ ENDED = "Negotiators from Armenia and Azerbaijan ended a second round of talks i
 
 def met(text: str, words: str, *parts: str, status: str = "held", nth: int = 1) -> Trigger:
     """A round's trigger with parts given as "role=words"."""
-    given = [part(text, *each.split("=", 1)) for each in parts]
+    given = [part(text, role, words) for role, _, words in (each.partition("=") for each in parts)]
     return trigger(text, "round", words, *given, nth=nth, status=status)
 
 
@@ -20,7 +21,7 @@ def rounds_of(text: str, *marks: Trigger, published: str = "2026-03-12", headlin
     return told(text, *marks, published=published, headline=headline).rounds
 
 
-def names(actors: tuple) -> list[str]:
+def names(actors: tuple[Actor, ...]) -> list[str]:
     return [actor.canonical or actor.name for actor in actors]
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from dragoman import pipeline
 from dragoman.record.mentions import Trigger
 from dragoman.record.reading import Reading
 from tests.factory import document, reading
 
+NO_TOOLS = cast("pipeline.Tools", None)  # only the reader's stage, which does not run here, would use any
 SILENT = ("sentences", "signals")  # stages that a test stands in for
 
 
@@ -19,6 +21,6 @@ def told(text: str, *marks: Trigger, published: str = "2026-03-12", headline: bo
         read = replace(read, sentences=(replace(first, is_headline=True), *rest))
     for stage in pipeline.STAGES:
         if stage.name not in SILENT:
-            read = pipeline._after(stage, read, None)
+            read = pipeline._after(stage, read, NO_TOOLS)
     assert read.failures == (), read.failures
     return read

@@ -13,7 +13,10 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
 
 SURE, _DOUBTFUL = 1.0, 0.6
-_OF_DECLARING = r"|\b(?:declared|announced|issued|signed|reached|proclaimed|initialled)\s(?:an?|the)\s[^,;.:\"]{3,70}$"
+_OF_DECLARING = (
+    r"|\b(?:declared|announced|issued|signed|reached|proclaimed|initialled)"
+    r"\s(?:an?|the|this|their|its)\s[^,;.:\"]{3,70}$"
+)
 _FUTURE = (Code(name="tense", value="future", score=SURE),)
 _BYGONE = re.compile(r"\b(?:was|were|had|lasted|ran)\b")
 _VERBAL = ("extended", "violated", "ended", "suspended", "rejected", "signed")
@@ -21,7 +24,7 @@ _TELLING = ("extended", "violated", "rejected", "suspended", "in_force")  # word
 _CLAUSE = 120  # characters before a verb within which its subject stands
 _CLOSE = 60  # characters around the trigger in which the name of the agreement stands
 _AGREEING = re.compile(r"\bagree[ds]? (?:in principle )?(?:with|that)\b")  # shares a view
-_TERM = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+_TERM = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s+in (?:exchange|return) for\s+")
 
 
 def is_agreement(text: str, mark: Trigger, sentence: Span) -> bool:
@@ -39,10 +42,9 @@ def is_of_deal(words: str) -> bool:
 
 def refers_to_one(text: str, home: Span) -> bool:
     """Tell whether a stretch points back to a truce or a deal ("the pause", "under its terms")."""
-    nouns = f"{_either('nouns', 'truce')}|{_either('nouns', 'deal')}"
-    return (
-        re.search(rf"\b(?:the|this|that|its|under)\s(?:[\w-]+\s){{0,2}}?(?:{nouns})\b", _flat(text, home)) is not None
-    )
+    nouns = f"{_either('nouns', 'truce')}|{_either('nouns', 'deal')}|announcement"
+    named = rf"\b(?:the|this|that|its|under)\s(?:[\w-]+\s){{0,2}}?(?:{nouns})\b"
+    return re.search(rf"{named}|\b(?:broken|violated|breached) it\b", _flat(text, home)) is not None
 
 
 def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
@@ -67,6 +69,11 @@ def codes_of(text: str, mark: Trigger, sentence: Span) -> tuple[Code, ...]:
         _flat(text, Span(max(sentence.start, mark.span.start - 40), mark.span.start)),
     ):
         codes["series"] = Code(name="series", value="previous", score=SURE)
+    if re.search(
+        r"\b(?:this|that)\W+(?:[\w-]+\W+){0,2}$",
+        _flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.start)),
+    ):
+        codes["definite"] = Code(name="definite", value="true", score=SURE)  # one that the text has told of
     return tuple(codes.values())
 
 
@@ -130,8 +137,12 @@ def _type_of(text: str, trigger: Span, sentence: Span) -> str | None:
 
 
 def _days(text: str, home: Span) -> Iterator[Part]:
-    for span in times_in(text, home):
+    times = times_in(text, home)
+    for span in times:
         before = _flat(text, Span(home.start, span.start))
+        if len(times) == 1 and not before.strip() and _came().search(_flat(text, home)):
+            yield Part(role="effective", span=span, score=SURE)
+            continue
         for role in ("ended", "effective", "declared"):
             if _tells(role, before, _flat(text, span)):
                 clause = f"{before[-_CLOSE:]}{_flat(text, span)}"
@@ -147,12 +158,19 @@ def _cut(text: str, span: Span) -> Span:
 
 
 @cache
+def _came() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_either('days', 'came')})\b")
+
+
+@cache
 def _to_come() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_either('days', 'to_come')})\b")
 
 
 def _tells(role: str, before: str, time: str) -> bool:
     """Tell whether the words before a time, or its own first words, make it a day of the agreement named there."""
+    if role == "effective" and time.startswith(("since", "from")):  # "in force since midnight"
+        before = f"{before}{time.split()[0]} "
     match = _before_time(role).search(before) or (_own(role).match(time) if role == "ended" else None)
     if match is None or role == "declared":
         return match is not None

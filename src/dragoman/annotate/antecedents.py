@@ -24,6 +24,7 @@ VOICES = frozenset({("statement", "speaker"), ("position", "party")})
 NAMED = frozenset(
     {"parties", "party", "attacker", "mediators", "hosts", "released_to", "actors", "recipients", "addressee", "by"}
 )
+SIDES = frozenset({"parties", "mediators"})  # by a noun with "the", but no pronoun
 ROLES = frozenset({"speaker", "party", "attributed_to", "by", "addressee"})
 
 
@@ -41,6 +42,10 @@ class Scene:
 def antecedents(scene: Scene, triggers: Sequence[Trigger]) -> dict[Span, Span]:
     """Return the short forms that fill a role, each with the fuller span it stands for, in text order."""
     held = {part.span for trigger in triggers for part in trigger.parts if part.role in ROLES}
+    held |= {
+        part.span for trigger in triggers for part in trigger.parts
+        if part.role in SIDES and fold(part.span.words(scene.text)).startswith(("the ", "this ", "that "))
+    }  # fmt: skip
     speakers = sorted({p.span for t in triggers for p in t.parts if (t.kind, p.role) in VOICES})
     actors = sorted({p.span for t in triggers for p in t.parts if p.role in NAMED})
     found: dict[Span, Span] = {}

@@ -54,6 +54,8 @@ def codes_of(text: str, mark: Trigger, sentence: Span, parts: Sequence[Part]) ->
         _flat(text, Span(max(sentence.start, mark.span.start - 20), mark.span.start)),
     ):
         codes["definite"] = Code(name="definite", value="true", score=SURE)
+    if re.search(r"\balso\b", _flat(text, Span(max(sentence.start, mark.span.start - 12), mark.span.end))):
+        codes["along"] = Code(name="along", value="true", score=SURE)  # told as going with another swap
     if _pattern("verbs", "further").search(_flat(text, Span(max(sentence.start, mark.span.start - 30), mark.span.end))):
         codes["series"] = Code(name="series", value="next", score=SURE)
     return tuple(codes.values())
@@ -66,6 +68,15 @@ def dates(text: str, mark: Trigger, time: Span) -> bool:
         return False
     verbs = f"{_either('verbs', 'swap')}|{_either('status', 'held')}|{_either('status', 'postponed')}"
     return len(between) <= _CLOSE or re.search(rf"\b(?:{verbs})(?:\W+\w+){{0,3}}\W*$", between) is not None
+
+
+def is_where(text: str, trigger: Span, place: Span) -> bool:
+    """Tell whether a place behind a trigger is where they swapped, not where people were held or the swap agreed."""
+    between = _flat(text, Span(trigger.end, place.start))
+    return (
+        _pattern("verbs", "mutual").search(_flat(text, trigger)) is not None
+        and re.search(rf"[,;:]|\b(?:{_either('verbs', 'elsewhere')})\b", between) is None
+    )
 
 
 def category_of(text: str, trigger: Span, sentence: Span, figures: Sequence[Span] = ()) -> str | None:

@@ -40,14 +40,14 @@ def outcomes_in(text: str, home: Span, said: Sequence[Trigger], *, near: bool, o
 
 
 def _outcome(text: str, home: Span, span: Span, said: Sequence[Trigger]) -> Part:
-    by = _speaker(home, span, said)
+    by = speaker_of(home, span, said)
     tone = Code(name="tone", value=tone_of(span.words(text)) or "neutral", score=_SURE)
     inner = (Part(role="by", span=by.span, score=by.score),) if by else ()
     return Part(role="outcomes", span=span, score=_SURE, codes=(tone,), parts=inner)
 
 
-def _speaker(home: Span, span: Span, said: Sequence[Trigger]) -> Part | None:
-    """Return the speaker of the statement whose words overlap the judgement, or whose trigger is right before it."""
+def speaker_of(home: Span, span: Span, said: Sequence[Trigger]) -> Part | None:
+    """Return the speaker of the statement whose words overlap the span, or whose trigger is right before it."""
     for trigger in said:
         words = [part.span for part in trigger.parts if part.role in ("content", "quote")]
         speaker = next((part for part in trigger.parts if part.role == "speaker"), None)

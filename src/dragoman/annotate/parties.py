@@ -127,13 +127,14 @@ def _side_noun() -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     talks = "|".join(lexicon.load("talks")["nouns"]["talks"])
+    deals = "|".join(lexicon.load("talks")["sides"]["deals"])
     people = "(?i:negotiators|delegations|delegates|envoys|representatives|officials|teams|leaders|officers)"
     one, many = _item(), _list_of_names().pattern
     return (
         re.compile(rf"\b(?:between|involving|among)\s(?:{people}\s(?:of|from)\s)?(?P<list>{many})"),
         re.compile(rf"\b{people}\s(?:of|from|for)\s(?P<list>{many})"),
         re.compile(rf"\b(?:brings?|brought|bringing)\stogether\s(?P<list>{many})"),
-        re.compile(rf"(?<![\w-])(?P<list>[A-Z]\w+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks})\b"),
+        re.compile(rf"(?<![\w-])(?P<list>[A-Z][\w.]+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks}|{deals})\b"),
         re.compile(
             rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|{'|'.join(lexicon.load('talks')['sides']['heading'])})"
         ),

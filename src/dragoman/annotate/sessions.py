@@ -71,5 +71,5 @@ def _not_so() -> re.Pattern[str]:
 @cache
 def _venue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:in|at)\s(?:the\s(?:[\w-]+\s){{0,3}}?(?:city|town|capital|resort|village)(?:\sof)?,?\s)?(?P<name>{NAME})"
+        rf"\b(?:in|at)\s(?:the\s(?:[\w-]+\s){{0,3}}?(?:city|town|capital|resort|village|province|region|district)(?:\sof)?,?\s)?(?P<name>{NAME})"
     )

@@ -11,6 +11,7 @@ from functools import cache
 
 from dragoman.annotate import agreements, exchanges
 from dragoman.annotate.agendas import agenda_in
+from dragoman.annotate.compliance import accused_in, compliance_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.names import names_in
@@ -132,14 +133,17 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
         found += exchanges.parts_of(text, mark, home, sorted({*known, *sides, *subject}))
         codes = exchanges.codes_of(text, mark, sentence, found)
     else:
-        found += agreements.parts_of(text, home)
+        found += _of_agreement(text, home, marks)
         codes = agreements.codes_of(text, mark, sentence)
     if not any(part.role == "attributed_to" for part in given):
         found += _voice(mark, codes, marks)
     if mark.kind != "agreement" and not any(part.role == "when" for part in (*given, *found)):
         found += _only_time(reading, mark, home, marks)
-    if mark.kind == "round" and not any(part.role == "place" for part in given):
-        found += only_venue(text, home, mark.span)
+    if mark.kind != "agreement" and not any(part.role == "place" for part in given):
+        found += [
+            part for part in only_venue(text, home, mark.span)
+            if mark.kind == "round" or exchanges.is_where(text, mark.span, part.span)
+        ]  # fmt: skip
     return replace(mark, codes=codes, parts=_with(given, found, third))
 
 
@@ -220,6 +224,12 @@ def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigg
     ]
 
 
+def _of_agreement(text: str, home: Span, marks: Iterable[Trigger]) -> list[Part]:
+    said = [each for each in marks if each.kind == "statement"]
+    accused = [Part(role="parties", span=span, score=SURE) for span in accused_in(text, home)]
+    return [*agreements.parts_of(text, home), *compliance_in(text, home, said), *accused]
+
+
 def _with(given: Sequence[Part], found: Sequence[Part], third: Sequence[Span]) -> tuple[Part, ...]:
     """Return the reader's parts with those that rules add; who mediates is no party, whatever the reader says."""
     kept = [part for part in given if not (part.role == "parties" and any(part.span.overlaps(span) for span in third))]
@@ -265,7 +275,7 @@ def _asides(reading: Reading, told: Sequence[Trigger], marks: Sequence[Trigger])
                 and (kind == nearest or not here)
                 and agreements.refers_to_one(reading.document.text, home)
             ):
-                parts += agreements.parts_of(reading.document.text, home)
+                parts += _of_agreement(reading.document.text, home, marks)
             if parts:
                 span = min(part.span for part in parts)
                 aside = Trigger(kind=kind, span=span, sentence=index, score=0.5, codes=(ASIDE,), parts=tuple(parts))

@@ -45,6 +45,7 @@ class Mention:
     agreement: Agreement
     named: bool = False  # its type stands in the text
     series: str | None = None
+    definite: bool = False  # "this truce": one that the text has told of
     aside: bool = False
     weight: float = 1.0
 
@@ -62,6 +63,7 @@ def _mention(reading: Reading, trigger: Trigger) -> Mention:
         agreement=_agreement(reading, trigger),
         named=sureness(trigger, "type") == 1.0,
         series=code(trigger, "series"),
+        definite=code(trigger, "definite") == "true",
         aside=code(trigger, "aside") == "true",
         weight=trigger.score * max(sureness(trigger, "status"), 0.3),
     )
@@ -142,7 +144,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
         if (one.status in OPEN) != (told.status in OPEN) and one.status == "rejected":
             return 0.0
         mine, others = ({actor_key(p) for p in each.parties} for each in (one, told))
-        if mine and others and not mine & others:
+        if mine and others and not mine & others and not mention.definite:
             return 0.0
         shared += len(mine & others)
     return 1.0 + shared
@@ -165,7 +167,8 @@ def _one(group: Sequence[Mention]) -> Agreement:
     """Put the mentions of an agreement together; a type that stands in the text outweighs one that is guessed."""
     found = group[0].agreement
     for mention in group[1:]:
-        found = merged(found, mention.agreement, LISTS)
+        told = replace(mention.agreement, parties=()) if mention.definite else mention.agreement
+        found = merged(found, told, LISTS)
     named = [m.agreement.type for m in group if m.named]
     special = [kind for kind in named if kind in TRUCES and kind != "ceasefire"]
     kind = next(iter(special or named), found.type)
@@ -173,9 +176,11 @@ def _one(group: Sequence[Mention]) -> Agreement:
 
 
 def _status(group: Sequence[Mention]) -> str | None:
-    """Return the status most told."""
+    """Return the status most told; a truce that is there was proposed before."""
     votes: dict[str, float] = {}
-    for mention in (m for m in group if not m.aside and m.agreement.status):
+    told = [m for m in group if not m.aside and m.agreement.status]
+    there = [m for m in told if m.agreement.status not in OPEN]
+    for mention in there if there and told[0] in there else told:
         status = mention.agreement.status or ""
         votes[status] = votes.get(status, 0.0) + mention.weight
     return max(votes, key=lambda status: votes[status], default=None)

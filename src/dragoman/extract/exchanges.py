@@ -20,6 +20,7 @@ from dragoman.extract.findings import (
     quantity_at,
     sides,
     triggers_of,
+    voice_of,
     when_at,
 )
 from dragoman.extract.joining import merged
@@ -48,6 +49,7 @@ class Mention:
     each: Quantity | None = None  # what each of the two sides got
     gave: tuple[tuple[Actor, Quantity], ...] = ()  # a side and what it handed over
     series: str | None = None
+    along: bool = False  # "were also returned": on the day of the swap told before
     definite: bool = False  # "the exchange": one that the text has told of
     aside: bool = False
 
@@ -67,7 +69,17 @@ def exchanges(reading: Reading, tools: object) -> tuple[Exchange, ...]:  # noqa:
     mentions = [m for trigger in triggers_of(reading, "exchange") for m in _mentions(reading, trigger)]
     groups = _joined(mentions)
     made = [_one(group) for group in groups]
+    made = [_dated(each, group, made[:at]) for at, (each, group) in enumerate(zip(made, groups, strict=True))]
     return tuple(_finished(each, group, _two(reading, each, made)) for each, group in zip(made, groups, strict=True))
+
+
+def _dated(found: Exchange, group: Sequence[Mention], before: Sequence[Exchange]) -> Exchange:
+    """Give a swap told as going with another one the day of that one."""
+    last = next((each for each in reversed(before) if each.when and each.status == found.status), None)
+    if found.when or last is None or not group[0].along:
+        return found
+    cited = [e for e in last.evidence if e.field == "when"]
+    return replace(found, when=last.when, evidence=in_order((*found.evidence, *cited)))
 
 
 def _mentions(reading: Reading, trigger: Trigger) -> Iterator[Mention]:
@@ -94,6 +106,7 @@ def _mention(reading: Reading, trigger: Trigger, totals: Sequence[Part], categor
         each=quantity_at(reading, each),
         gave=tuple((a, q) for p, a in released if code(p, "way") == "gave" and (q := quantity_at(reading, p))),
         series=code(trigger, "series"),
+        along=code(trigger, "along") == "true",
         definite=code(trigger, "definite") == "true",
         aside=code(trigger, "aside") == "true",
     )
@@ -143,11 +156,20 @@ def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
             groups.append([mention])
     for mention in loose:
         home = _home(groups, mention)
-        if home is not None:
-            home.append(mention)
-        elif not mention.aside:
+        twins = [g for g in groups if home is not None and mention.aside and _is_twin(g, home)]
+        for group in twins or [home] if home is not None else []:
+            group.append(mention)
+        if home is None and not mention.aside:
             groups.append([mention])
     return groups
+
+
+def _is_twin(group: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Tell the two swaps of one trigger ("hostages for prisoners")."""
+    one, two = (
+        next((e.start for e in each[0].exchange.evidence if e.field == "status"), None) for each in (group, other)
+    )
+    return one is not None and one == two
 
 
 def _home(groups: Sequence[list[Mention]], mention: Mention) -> list[Mention] | None:
@@ -214,7 +236,9 @@ def _one(group: Sequence[Mention]) -> Exchange:
         found = merged(found, mention.exchange, LISTS)
     top = max((m for m in group if m.exchange.total), key=_rank, default=None)
     total = top.exchange.total if top else None
-    return replace(found, total=total, parties=_parties(group), status=_status(group))  # type: ignore[arg-type]
+    status = _status(group)
+    asserted = voice_of(found.asserted, status)
+    return replace(found, total=total, parties=_parties(group), status=status, asserted=asserted)  # type: ignore[arg-type]
 
 
 def _rank(mention: Mention) -> tuple[float, bool]:
@@ -242,12 +266,16 @@ def _status(group: Sequence[Mention]) -> str | None:
 
 
 def _two(reading: Reading, found: Exchange, made: Sequence[Exchange]) -> tuple[Actor, ...]:
-    """Return two parties for a swap that names one or none: those of another swap of the text, or of its talks."""
+    """Return two parties for a swap that names one or none: those of another swap of the text, its talks or deals."""
     own = {actor_key(a) for a in found.parties}
     if len(own) > 1:
         return found.parties
+    got = [r.party for r in found.released_to if r.party and actor_key(r.party) not in own]
+    if len(own) == len(got) == 1:  # "children taken to A were returned to B"
+        return (*found.parties, *got)
     third = {actor_key(a) for r in reading.rounds for a in r.mediators}
-    for named in (*(each.parties for each in made), *(each.parties for each in reading.rounds)):
+    deals = (tuple(a for a, _ in actors_at(reading, parts(t, "parties"))) for t in triggers_of(reading, "agreement"))
+    for named in (*(each.parties for each in made), *(each.parties for each in reading.rounds), *deals):
         two = sides([a for a in named if actor_key(a) not in third])
         if len(two) == 2 and own <= {actor_key(a) for a in two}:
             return two

@@ -25,6 +25,7 @@ from dragoman.extract.findings import (
     sides,
     sureness,
     triggers_of,
+    voice_of,
     when_at,
 )
 from dragoman.extract.round_times import whole
@@ -224,7 +225,7 @@ def _dated(reading: Reading, found: Round, group: Sequence[Mention]) -> Round:
     status = "ongoing" if found.status == "held" and going and not _is_over(words) else found.status
     if status == "planned" and when and when.end and reading.document.published:  # a plan for a day that has come
         status = _come(when, reading.document.published)
-    return replace(found, when=when, status=status)
+    return replace(found, when=when, status=status, asserted=voice_of(found.asserted, status))
 
 
 def _come(when: When, published: date) -> RoundStatus:
