@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.annotate.agendas import agenda_in
 from dragoman.annotate.agreements import terms_in
+from dragoman.annotate.compliance import accused_in, compliance_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.exchanges import without_particle
 from dragoman.annotate.mediators import mediators_in
@@ -12,10 +13,11 @@ from dragoman.annotate.outcomes import outcomes_in, tone_of
 from dragoman.annotate.parties import beside, parties_in
 from dragoman.annotate.round_status import status_of
 from dragoman.annotate.sessions import sessions_in, venue_in
+from dragoman.annotate.several import each_apart
 from dragoman.annotate.talks import body_of
 from dragoman.record.evidence import Span
-from dragoman.record.mentions import Part
-from tests.factory import span
+from dragoman.record.mentions import Part, Trigger
+from tests.factory import part, span, trigger
 
 
 def whole(text: str) -> Span:
@@ -28,6 +30,10 @@ def words(text: str, spans: list[Span]) -> list[str]:
 
 def inner(part: Part, role: str, text: str) -> str | None:
     return next((each.span.words(text) for each in part.parts if each.role == role), None)
+
+
+def inner_span(mark: Trigger, role: str, text: str) -> str | None:
+    return next((each.span.words(text) for each in mark.parts if each.role == role), None)
 
 
 @pytest.mark.parametrize(
@@ -192,3 +198,56 @@ def test_handed_over_is_a_verb_and_over_no_bound() -> None:
     text = "They handed over 43 bodies, over 20 of them unnamed."
     assert without_particle(text, span(text, "over 43 bodies")).words(text) == "43 bodies"
     assert without_particle(text, span(text, "over 20")).words(text) == "over 20"
+
+
+def test_rounds_that_a_sentence_counts_and_dates_are_told_apart() -> None:
+    days, towns = "on Jan. 23-24, Feb. 4 and Feb. 17", "the latest round in Doha after earlier meetings in Oslo"
+    text = f"They have held three rounds of talks, {days}, {towns}."
+    rounds = each_apart(text, [trigger(text, "round", "held", part(text, "format", "rounds"))], whole(text))
+    assert [inner_span(each, "when", text) for each in rounds] == ["on Jan. 23-24", "Feb. 4", "Feb. 17"]
+    assert [inner_span(each, "place", text) for each in rounds] == ["Oslo", "Oslo", "Doha"]
+    assert [code.value for each in rounds for code in each.codes if code.name == "round_number"] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They held three rounds of talks on Monday.", "They met on Monday and Tuesday.", "Two rounds came to nothing."],
+)
+def test_one_trigger_stays_one_where_days_and_count_differ(text: str) -> None:
+    mark = trigger(text, "round", text.split()[1])
+    assert each_apart(text, [mark], whole(text)) == [mark]
+
+
+def test_a_denied_meeting_needs_a_place_or_a_day() -> None:
+    told, bare = "She denied that both sides had already met in Hong Kong.", "She denied that both sides had met."
+    (mark,) = sessions_in(told, whole(told), 0)
+    assert (mark.span.words(told), [code.value for code in mark.codes]) == ("met", ["denied", "denied"])
+    assert inner_span(mark, "place", told) == "Hong Kong"
+    assert list(sessions_in(bare, whole(bare), 0)) == []
+
+
+def test_the_venue_may_stand_before_for_talks() -> None:
+    text = "Norway will receive both in Oslo on 28 October for exploratory talks."
+    venue = venue_in(text, whole(text), span(text, "talks"))
+    assert venue is not None
+    assert venue.words(text) == "Oslo"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("The truce was largely holding on Wednesday.", "was largely holding", "true"),
+        ("The pause has been broken 163 times.", "has been broken 163 times", "false"),
+        ("UNIFIL counted 31 violations of the truce.", "31 violations of the truce", "false"),
+        ("Both armies have largely respected the ceasefire.", "have largely respected the ceasefire", "true"),
+    ],
+)
+def test_words_tell_whether_a_truce_is_kept(text: str, words: str, kept: str) -> None:
+    (found,) = compliance_in(text, whole(text), [])
+    assert (found.span.words(text), found.codes[0].value) == (words, kept)
+
+
+def test_talks_that_are_held_keep_no_truce_and_the_accused_is_named() -> None:
+    held, accused = "The truce held talks back.", "Kyiv accused Moscow of repeatedly violating the energy truce."
+    assert compliance_in(held, whole(held), []) == []
+    assert words(accused, accused_in(accused, whole(accused))) == ["Moscow"]

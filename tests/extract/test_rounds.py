@@ -150,3 +150,19 @@ def test_every_value_has_its_evidence() -> None:
     (found,) = rounds_of(ENDED, met(ENDED, "ended"))
     assert {"parties", "round_number", "venue", "when", "status"} <= {e.field for e in found.evidence}
     assert all(ENDED[e.start : e.end] == e.quote for e in found.evidence)
+
+
+def test_a_numbered_mention_goes_to_the_later_round_of_its_number() -> None:
+    text = (
+        "Talks between Iran and Iraq concluded on Thursday. Iran spoke of a swap after the first round of talks. "
+        "Both described the first round last month as constructive."
+    )
+    marks = met(text, "concluded"), met(text, "first round of talks"), met(text, "first round last month")
+    main, before = rounds_of(text, *marks)
+    assert (main.round_number, before.round_number) == (None, 1)
+
+
+def test_talks_that_were_held_have_no_time_to_come() -> None:
+    text = "Iran expects a swap in the near future after the first round of talks with Iraq in Doha."
+    (found,) = rounds_of(text, met(text, "first round of talks"))
+    assert (found.when, found.venue and found.venue.name) == (None, "Doha")

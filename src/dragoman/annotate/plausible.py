@@ -42,6 +42,8 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
     home = reading.sentences[mark.sentence].span
     trimmed = [_trimmed(reading.document.text, part, home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
+    if any(code.name == "status" and code.value == "held" for code in mark.codes):  # what has been is not to come
+        kept = [part for part in kept if part.role != "when" or not is_soon(part.span.words(reading.document.text))]
     if mark.kind == "exchange":  # people go to and from places; only "in" and "at" are where they are handed over
         kept = [part for part in kept if part.role != "place" or not _is_way(reading.document.text, part.span)]
     inside = {part.role for part in kept if home.overlaps(part.span)}
@@ -120,6 +122,11 @@ def _sits(text: str, part: Part, home: Span) -> bool:
         return False
     near = fold(text[max(home.start, part.span.start - _CLOSE) : min(home.end, part.span.end + _CLOSE)])
     return _seated().search(near) is not None and not re.search(r"\bspokes(?:man|woman|person)\b", near)
+
+
+def is_soon(words: str) -> bool:
+    """Tell a time to come that names no day ("in the near future"), which talks that were held cannot have."""
+    return re.search(rf"^(?:{'|'.join(lexicon.load('talks')['days']['soon'])})\b", fold(words)) is not None
 
 
 @cache

@@ -34,17 +34,17 @@ def formats_in(text: str, home: Span) -> list[Part]:
     ]
 
 
-def days_in(text: str, home: Span) -> list[Part]:
-    """Return the times that words of holding and going on tie to talks: "held on Friday", "continuing Thursday"."""
+def days_in(text: str, home: Span, *, own: bool = False) -> list[Part]:
+    """Return the times that words tie to talks: "held on Friday", with ``own`` also "Thursday's talks"."""
     flat = fold(text[home.start : home.end]).replace("\n", " ")
     ahead = (Code(name="tense", value="future", score=SURE),)
     found = []
     for span in times_in(text, home):
-        before = flat[: span.start - home.start]
-        if match := _tied().search(before):
-            found.append(
-                Part(role="when", span=span, score=_TIED, codes=ahead if _to_come().search(match.group()) else ())
-            )
+        before, after = flat[: span.start - home.start], flat[span.end - home.start :]
+        match = _tied().search(before) or (_own().match(after) if own else None)
+        if match:
+            coming = _to_come().search(match.group()) is not None
+            found.append(Part(role="when", span=span, score=_TIED, codes=ahead if coming else ()))
     return found
 
 
@@ -79,6 +79,12 @@ def _tied() -> re.Pattern[str]:
         rf"\b(?:{nouns}),? (?:[\w-]+ ){{0,3}}?(?:{held}),? (?:[\w-]+ ){{0,3}}?$"
         rf"|\b(?:(?:due|set|scheduled|expected|planned|likely) to |will |to )?(?:{on}) (?:into |through |until )?$"
     )
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Return the pattern of what follows a day that has the talks ("Wednesday's talks")."""
+    return re.compile(rf"['’]?s? (?:[\w-]+ ){{0,2}}?(?:{'|'.join(lexicon.load('talks')['nouns']['talks'])}|work)\b")
 
 
 @cache

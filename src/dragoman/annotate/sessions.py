@@ -19,12 +19,18 @@ from dragoman.record.mentions import Code, Part, Trigger
 
 BY_RULE, LIKELY = 0.9, 0.5
 _FAR = 90  # characters behind the trigger within which "in X" is the venue
+_FOR = re.compile(r"(?:\s(?:on|next|last|this)\s[\w ]{3,20}?)?\sfor\s(?:[\w-]+\s){0,4}")
 _COUNTRY = 6  # UCDP's where_prec of a country
 
 
 def sessions_in(text: str, home: Span, sentence: int) -> Iterator[Trigger]:
     """Yield the round that a sentence without a round's trigger tells by set phrases."""
     flat = fold(home.words(text)).replace("\n", " ")
+    if denied := _denied().search(flat):
+        yield from _never(
+            text, home, sentence, Span(home.start + denied.start("what"), home.start + denied.end("what"))
+        )
+        return
     match = _talks().search(flat)
     if match is None or _not_so().search(flat):
         return
@@ -36,10 +42,20 @@ def sessions_in(text: str, home: Span, sentence: int) -> Iterator[Trigger]:
     yield Trigger(kind="round", span=span, sentence=sentence, score=BY_RULE, codes=codes)
 
 
-def venue_in(text: str, home: Span, trigger: Span) -> Span | None:
-    """Return the town in "in X" behind a trigger, or the one place of its sentence where the trigger is all of it.
+def _never(text: str, home: Span, sentence: int, span: Span) -> Iterator[Trigger]:
+    """Yield the meeting with a place or a day that somebody denies."""
+    venue = venue_in(text, home, span, country=True)
+    if venue or times_in(text, Span(span.end, home.end)):
+        codes = tuple(Code(name=name, value="denied", score=1.0) for name in ("asserted", "status"))
+        parts = (Part(role="place", span=venue, score=LIKELY),) if venue else ()
+        yield Trigger(kind="round", span=span, sentence=sentence, score=BY_RULE, codes=codes, parts=parts)
 
-    Right for 214 of 232 rounds of the annotated passages.
+
+def venue_in(text: str, home: Span, trigger: Span, *, country: bool = False) -> Span | None:
+    """Return the town in "in X" behind a trigger or before "for talks".
+
+    Where the trigger is the whole sentence, it is the first place named in it.
+    Right for 214 of 232 rounds of the annotated passages. A country counts only with ``country``.
     """
     start = home.start if trigger == home else trigger.end
     for match in _venue().finditer(text, start, home.end):
@@ -47,7 +63,18 @@ def venue_in(text: str, home: Span, trigger: Span) -> Span | None:
             break
         names = names_in(text, Span(*match.span("name")))
         place = place_of(names[0].words(text)) if names else None
-        if place and place.country and place.where_prec and place.where_prec < _COUNTRY:
+        if place and place.country and place.where_prec and (country or place.where_prec < _COUNTRY):
+            return names[0]
+    return _before(text, home, trigger)
+
+
+def _before(text: str, home: Span, trigger: Span) -> Span | None:
+    """Return the town in "received them in X on Friday for talks"."""
+    for match in _venue().finditer(text, home.start, trigger.start):
+        names = names_in(text, Span(*match.span("name")))
+        place = place_of(names[0].words(text)) if names else None
+        between = text[names[0].end : trigger.start] if names else ""
+        if place and place.country and _FOR.fullmatch(between):
             return names[0]
     return None
 
@@ -64,6 +91,14 @@ def _talks() -> re.Pattern[str]:
 
 
 @cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(
+        r"\bden(?:y|ies|ied)\s(?:that\s)?(?:[\w'’-]+\s){1,6}?(?:(?:had|have|has)\s)?(?:already\s|ever\s|also\s)?"
+        rf"(?P<what>{'|'.join(lexicon.load('talks')['told']['denied'])})\b"
+    )
+
+
+@cache
 def _not_so() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['told']['not_so'])})\b")
 
@@ -71,5 +106,5 @@ def _not_so() -> re.Pattern[str]:
 @cache
 def _venue() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:in|at)\s(?:the\s(?:[\w-]+\s){{0,3}}?(?:city|town|capital|resort|village|province|region|district)(?:\sof)?,?\s)?(?P<name>{NAME})"
+        rf"\b(?:in|at)\s(?:the\s(?:[\w-]+\s){{0,3}}?(?:city|town|capital|resort|village|province|region|district)(?:\sof)?,?\s|the\s)?(?P<name>{NAME})"
     )

@@ -17,10 +17,11 @@ from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.names import names_in
 from dragoman.annotate.outcomes import outcomes_in
 from dragoman.annotate.parties import beside, is_side, parties_in
-from dragoman.annotate.plausible import is_of_saying, plausible
+from dragoman.annotate.plausible import is_of_saying, is_soon, plausible
 from dragoman.annotate.round_status import goes_on, status_of
 from dragoman.annotate.rounds import days_in, formats_in, ordinals_in, series_of
 from dragoman.annotate.sessions import only_venue, sessions_in
+from dragoman.annotate.several import each_apart
 from dragoman.annotate.swaps import swaps_in
 from dragoman.annotate.times import times_in
 from dragoman.annotate.truces import truces_in
@@ -46,8 +47,17 @@ def told_talks(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
     told = [replace(mark, parts=tuple(plausible(reading, mark, marks))) for mark in told]
     told += _set_phrases(reading, told)
     told = _joined(reading, told)
-    done = [_completed(reading, mark, told, marks) for mark in told]
+    done = _counted(reading, [_completed(reading, mark, told, marks) for mark in told])
     return sorted([*others, *done, *_asides(reading, done, marks)], key=lambda mark: (mark.span, mark.kind))
+
+
+def _counted(reading: Reading, done: Sequence[Trigger]) -> list[Trigger]:
+    """Tell apart the rounds that one sentence counts and dates."""
+    found = [mark for mark in done if mark.kind != "round"]
+    for index in dict.fromkeys(mark.sentence for mark in done if mark.kind == "round"):
+        marks = [mark for mark in done if mark.kind == "round" and mark.sentence == index]
+        found += each_apart(reading.document.text, marks, reading.sentences[index].span)
+    return sorted(found, key=lambda mark: mark.span)
 
 
 def _set_phrases(reading: Reading, told: Sequence[Trigger]) -> list[Trigger]:
@@ -176,6 +186,8 @@ def _only_time(reading: Reading, mark: Trigger, home: Span, marks: Sequence[Trig
     """
     text = reading.document.text
     spans = [span for span in times_in(text, home) if not is_of_saying(text, span, marks)]
+    if any(code.name == "status" and code.value == "held" for code in mark.codes):
+        spans = [span for span in spans if not is_soon(span.words(text))]
     if spans and agreements.is_of_deal(text[mark.span.end : spans[0].start]):
         return []
     if len(spans) != 1 or (mark.kind == "exchange" and not exchanges.dates(text, mark, spans[0])):
@@ -233,6 +245,8 @@ def _of_agreement(text: str, home: Span, marks: Iterable[Trigger]) -> list[Part]
 def _with(given: Sequence[Part], found: Sequence[Part], third: Sequence[Span]) -> tuple[Part, ...]:
     """Return the reader's parts with those that rules add; who mediates is no party, whatever the reader says."""
     kept = [part for part in given if not (part.role == "parties" and any(part.span.overlaps(span) for span in third))]
+    sides = [part.span for part in kept if part.role == "parties"]  # "Sudan's army" sits there: Sudan does not mediate
+    kept = [part for part in kept if part.role != "mediators" or not any(s.covers(part.span) for s in sides)]
     taken = [part for part in kept if not any(_alike(part, f) and part.span.overlaps(f.span) for f in found)]
     return (*taken, *found)
 
@@ -309,7 +323,7 @@ def _of_days(text: str, home: Span) -> list[Part]:
     if not _talks().search(fold(text[home.start : home.end])):
         return []
     days = [part for part in ordinals_in(text, home, _nobody(home, 0)) if part.role == "day_number"]
-    return [*days, *formats_in(text, home), *days_in(text, home)]
+    return [*days, *formats_in(text, home), *days_in(text, home, own=True)]
 
 
 def _nobody(home: Span, sentence: int) -> Trigger:

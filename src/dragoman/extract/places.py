@@ -9,8 +9,10 @@ def narrower(first: Place | None, second: Place | None) -> Place | None:
     """Return the one that says more, of equals the first; None where both are given and differ."""
     if first is None or second is None:
         return first or second
-    if _same_name(first, second):
+    if _same_name(first, second) or second.country is None:  # a place that nobody knows ("the Palais des Nations")
         return first
+    if first.country is None:
+        return second
     if first.country and first.country == second.country and COUNTRY in (first.where_prec, second.where_prec):
         return second if first.where_prec == COUNTRY else first
     return None

@@ -127,7 +127,7 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         hosts=tuple(a for a, _ in actors_at(reading, parts(trigger, "hosts"))),
         venue=place_at(reading, venue),
         when=_day(when_at(reading, when)),
-        round_number=ordinals.get(number.span, (None, ()))[0] if number else None,
+        round_number=ordinals.get(number.span, (None, ()))[0] if number else _counted(trigger),
         day_number=tuple(d for p in parts(trigger, "day_number") for d in ordinals.get(p.span, (None, ()))[1]),
         format=tuple(dict.fromkeys(f for p in parts(trigger, "format") if (f := _format(p.span.words(text))))),
         level=_level(text, parts(trigger, "level")),
@@ -137,6 +137,12 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         status=code(trigger, "status"),  # type: ignore[arg-type]
         evidence=in_order(cited),
     )
+
+
+def _counted(trigger: Trigger) -> int | None:
+    """Return the number of a round that the text counts in a list ("three rounds, on A, B and C")."""
+    number = code(trigger, "round_number")
+    return int(number) if number else None
 
 
 def _day(when: When | None) -> When | None:

@@ -59,6 +59,7 @@ def joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
             groups[fits.index(top)].append(mention)
         else:
             groups.append([mention])
+    _renumber(groups)
     main = main_of(groups)
     for mention in loose:
         home = _home(groups, main, mention)
@@ -67,6 +68,20 @@ def joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
         elif not mention.aside:
             groups.append([mention])
     return groups
+
+
+def _renumber(groups: Sequence[list[Mention]]) -> None:
+    """Move a numbered mention out of a round that others tell without a number, to a later one with its number."""
+    for at, group in enumerate(groups):
+        for mention in group[1:]:
+            own = [m for m in group if m is not mention]
+            if mention.round.round_number is None or any(m.round.round_number for m in own):
+                continue
+            homes = [g for g in groups[at + 1 :] if _same_number(g, mention.round)]
+            home = next((g for g in homes if not any(_is_against(m.round, mention.round) for m in g)), None)
+            if home is not None:
+                group.remove(mention)
+                home.append(mention)
 
 
 def main_of(groups: Sequence[list[Mention]]) -> list[Mention] | None:
