@@ -12,7 +12,7 @@ _PROC = Path("/proc")
 _EVERY = 0.02  # seconds between two looks at the memory
 
 
-class Failed(Exception):  # noqa: N818  named for what happened
+class Failed(Exception):
     """The command did not end well; the message is its own."""
 
 

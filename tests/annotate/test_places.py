@@ -115,6 +115,8 @@ def test_country_of_reads_names_demonyms_and_seats():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "country"), [("Geneva", "CHE"), ("Paris", "FRA"), ("Cairo", "EGY"), ("Vienna", "AUT")])
+@pytest.mark.parametrize(
+    ("name", "country"), [("Geneva", "CHE"), ("Paris", "FRA"), ("Cairo", "EGY"), ("Vienna", "AUT")]
+)
 def test_a_far_larger_place_is_meant_whatever_countries_the_text_names(name: str, country: str) -> None:
     assert place_of(name, context_countries=("RUS", "UKR", "USA")).country == country

@@ -12,8 +12,24 @@ from dragoman.record.evidence import Span
 from dragoman.record.mentions import Mention, Part, Sentence
 
 NAMES = frozenset(
-    "parties mediators hosts party speaker organisation addressee attacker delegations by responsibility released_to "
-    "actors recipients attributed_to place".split()
+    [
+        "parties",
+        "mediators",
+        "hosts",
+        "party",
+        "speaker",
+        "organisation",
+        "addressee",
+        "attacker",
+        "delegations",
+        "by",
+        "responsibility",
+        "released_to",
+        "actors",
+        "recipients",
+        "attributed_to",
+        "place",
+    ]
 )
 TIMES = frozenset({"when", "declared", "effective", "ended"})
 

@@ -4,20 +4,15 @@ A rule stands here only where figures and set phrases decide: counts of munition
 reader had 43 munition counts and 21 outages to learn from; the rules raise both (evaluation/README.md).
 """
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from dragoman.annotate.incidents import told_incidents
+from dragoman.annotate.positions import with_stances
 from dragoman.annotate.spans import snapped
 from dragoman.annotate.talks import told_talks
-from dragoman.annotate.positions import with_stances
 from dragoman.annotate.voices import with_voices
-from dragoman.codebook import lexicon
-from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
-from dragoman.record.mentions import Part, Sentence, Trigger
+from dragoman.record.mentions import Trigger
 from dragoman.record.reading import Reading
 from dragoman.stage import stage
 

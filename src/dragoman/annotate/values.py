@@ -27,8 +27,8 @@ ACTOR_ROLES = frozenset(
 PLACE_ROLES = frozenset({"place", "service_loss"})
 TIME_ROLES = frozenset({"when", "declared", "effective", "ended"})
 QUANTITY_ROLES = frozenset(
-    {"total", "killed", "injured", "missing", "captured", "abducted", "displaced", "launched", "intercepted", "hit", "count",
-     "affected", "released_to", "munitions", "service_loss"}
+    {"total", "killed", "injured", "missing", "captured", "abducted", "displaced", "launched", "intercepted", "hit",
+     "count", "affected", "released_to", "munitions", "service_loss"}
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from dragoman.codebook.lexicon import load
 from dragoman.record.folding import fold
 
-
 _LONGEST = 4  # letters: longer words in capitals are headings ("THE ARMY")
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from dragoman.errors import UsageError
 
 
-class Abandoned(Exception):  # noqa: N818  no fault
+class Abandoned(Exception):
     """Raised inside of ``opened`` to leave the file as it was."""
 
 
