@@ -68,7 +68,7 @@ def places_near(text: str, home: Span, names: Sequence[Span]) -> list[Span]:
     """Return the names of places in a sentence that a word of place puts there, lists gone on with."""
     flat = fold(text[home.start : home.end])
     found: list[Span] = []
-    for name in filter(None, (_whole(text, each, home) for each in names)):
+    for name in filter(None, (_whole(text, each, home) for each in names if home.overlaps(each))):
         if (
             not home.covers(name)
             or not re.search(r"[A-Z]", name.words(text))

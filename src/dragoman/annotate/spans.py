@@ -5,6 +5,7 @@ name or the expression ends; what the reader marks is never made shorter.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from dragoman.annotate.times import times_in
@@ -40,16 +41,28 @@ _CUT_ARTICLE = re.compile(r"(?i)(?:the|a|an|both|two)")
 def snapped(part: Part, text: str, sentences: Sequence[Sentence], names: Sequence[Mention]) -> Part:
     """Return the part, and the parts inside it, with edges at the ends of names and time expressions."""
     span = part.span
-    home = next((s.span for s in sentences if s.span.overlaps(span)), span)
+    home = _home(span, sentences)
     widen: Callable[[str, Span, Span, Sequence[Mention]], Span] | None = None
     if part.role in TIMES:
         widen = _to_time
     elif part.role in NAMES:
         widen = _to_name
     if widen is not None:
-        span = widen(text, span, home, names)
+        span = widen(text, span, home, _within(names, home))
     inner = tuple(snapped(each, text, sentences, names) for each in part.parts)
     return Part(role=part.role, span=span, score=part.score, codes=part.codes, parts=inner)
+
+
+def _home(span: Span, sentences: Sequence[Sentence]) -> Span:
+    """Return the first sentence that overlaps; sentences are in text order."""
+    at = bisect_left(sentences, span.start, key=lambda sentence: sentence.span.end - 1)
+    return sentences[at].span if at < len(sentences) and sentences[at].span.overlaps(span) else span
+
+
+def _within(names: Sequence[Mention], home: Span) -> Sequence[Mention]:
+    """Return the names that begin in a sentence; names are in text order."""
+    start = bisect_left(names, home.start, key=lambda name: name.span.start)
+    return names[start : bisect_left(names, home.end, key=lambda name: name.span.start)]
 
 
 def _to_time(text: str, span: Span, home: Span, names: Sequence[Mention]) -> Span:  # noqa: ARG001

@@ -20,7 +20,7 @@ from dragoman.extract.findings import (
     triggers_of,
     when_at,
 )
-from dragoman.extract.joining import merged
+from dragoman.extract.joining import blocks, merged
 from dragoman.record.actors import Actor
 from dragoman.record.agreements import Agreement, Compliance, Term
 from dragoman.record.mentions import Part, Trigger
@@ -106,6 +106,10 @@ def _compliance(reading: Reading, part: Part) -> Compliance:
 
 def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group mentions by agreement, each with the best of those before it; asides go to the last one before them."""
+    return [group for block in blocks(mentions) for group in _grouped(block)]
+
+
+def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in (m for m in mentions if not m.aside):
         fits = [_fit(group, mention) for group in groups]

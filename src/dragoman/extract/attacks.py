@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.extract.findings import actor_key
-from dragoman.extract.joining import merged
+from dragoman.extract.joining import blocks, merged
 from dragoman.extract.munitions import united_munitions
 from dragoman.record.actors import Actor
 from dragoman.record.incidents import Incident
@@ -61,25 +61,30 @@ class Mention:
 
 def joined(mentions: Sequence[Mention]) -> list[Incident]:
     """Join mentions in text order, each with the attack that it fits best, the latest of equals."""
+    return [told for block in blocks(mentions) for told in _joined(block)]
+
+
+def _joined(mentions: Sequence[Mention]) -> list[Incident]:
     groups: list[list[Mention]] = []
+    told: list[Incident] = []
     for mention in mentions:
-        scores = [_fit(group, mention) for group in groups]
+        scores = [_fit(group, incident, mention) for group, incident in zip(groups, told, strict=True)]
         top = max(scores, default=0.0)
         if top > 0:
-            groups[len(scores) - 1 - scores[::-1].index(top)].append(mention)
+            at = len(scores) - 1 - scores[::-1].index(top)
+            told[at] = _and(told[at], mention, headline=all(each.is_headline for each in groups[at]))
+            groups[at].append(mention)
         else:
             groups.append([mention])
-    return [_one(group) for group in groups]
+            told.append(mention.incident)
+    return told
 
 
-def _one(group: Sequence[Mention]) -> Incident:
-    found = group[0].incident
-    for at, mention in enumerate(group[1:]):
-        one = mention.incident
-        if mention.refers_back and one.justification:  # who gives the reason tells nothing of the attack
-            one = replace(one, attributed_to=None)
-        found = _put_together(found, one, headline=all(each.is_headline for each in group[: at + 1]))
-    return found
+def _and(found: Incident, mention: Mention, *, headline: bool) -> Incident:
+    one = mention.incident
+    if mention.refers_back and one.justification:  # who gives the reason tells nothing of the attack
+        one = replace(one, attributed_to=None)
+    return _put_together(found, one, headline=headline)
 
 
 def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incident:
@@ -141,9 +146,9 @@ def _names_more(place: Place, other: Place) -> bool:
     return its < mine and place.country in (other.country, None)
 
 
-def _fit(group: Sequence[Mention], mention: Mention) -> float:
+def _fit(group: Sequence[Mention], told: Incident, mention: Mention) -> float:
     """Score how well a mention fits an attack told before; 0 where something speaks against it."""
-    told, one = _one(group), mention.incident
+    one = mention.incident
     if _speaks_against(group, told, mention) or (mention.is_other and not group[-1].is_headline):
         return 0
     apart = mention.sentence - group[-1].sentence
@@ -152,7 +157,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
         (mention.adds and apart <= 1) or (place == 0 and (mention.refers_back or mention.adds or _is_wave(told)))
     ):
         place = 1 if not mention.is_new else place
-    if place <= 0 or (_brings_up(told, mention) and place == 1 and not _opens(group, mention) and _is_own(one)):
+    if place <= 0 or (_brings_up(told, mention) and place == 1 and not _opens(group, told, mention) and _is_own(one)):
         return 0
     if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
@@ -170,11 +175,11 @@ def _brings_up(told: Incident, mention: Mention) -> bool:
     return mention.opens_day and not (known or mention.refers_back or mention.adds)
 
 
-def _opens(group: Sequence[Mention], mention: Mention) -> bool:
+def _opens(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:
     """Tell headline, standfirst and lead, which bring up one attack anew, and a toll that was told."""
     if mention.sentence <= LEAD and group[-1].sentence != mention.sentence:
         return True
-    return group[-1].is_headline or _same_toll(_one(group), mention.incident)
+    return group[-1].is_headline or _same_toll(told, mention.incident)
 
 
 def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) -> bool:

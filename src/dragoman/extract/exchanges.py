@@ -23,7 +23,7 @@ from dragoman.extract.findings import (
     voice_of,
     when_at,
 )
-from dragoman.extract.joining import merged
+from dragoman.extract.joining import blocks, merged
 from dragoman.record.actors import Actor
 from dragoman.record.exchanges import Exchange, Release
 from dragoman.record.mentions import Part, Trigger
@@ -143,6 +143,10 @@ def _exchange(
 
 def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group mentions by swap; nameless ones and asides go to the one told last before them that they fit."""
+    return [group for block in blocks(mentions) for group in _grouped(block)]
+
+
+def _grouped(mentions: Sequence[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     loose = [m for m in mentions if m.aside or m.is_nameless]
     for mention in mentions:

@@ -10,6 +10,17 @@ F = TypeVar("F", bound=Finding)
 
 KEPT = ("id", "kind", "evidence", "confidence")
 
+# Mentions compared with one another at most. Reports have 5 to 60 of a kind; 200,000 characters that repeat one
+# sentence has 5,000, and comparing each with all before it took more than ten minutes.
+BLOCK = 200
+
+M = TypeVar("M")
+
+
+def blocks(mentions: Sequence[M]) -> list[Sequence[M]]:
+    """Return the mentions in stretches short enough to compare each with all others; one stretch for a usual report."""
+    return [mentions[at : at + BLOCK] for at in range(0, len(mentions), BLOCK)]
+
 
 def join(findings: Sequence[F], same: Callable[[F, F], float], keys: dict[str, Callable[[Any], object]]) -> list[F]:
     """Join findings that ``same`` scores above 0, each with the best of those before it, the latest of equals.
@@ -19,6 +30,10 @@ def join(findings: Sequence[F], same: Callable[[F, F], float], keys: dict[str, C
         same: how well a later finding fits an earlier (joined) one; 0 or less means that they differ.
         keys: per list field, what makes two items the same item.
     """
+    return [finding for block in blocks(findings) for finding in _join(block, same, keys)]
+
+
+def _join(findings: Sequence[F], same: Callable[[F, F], float], keys: dict[str, Callable[[Any], object]]) -> list[F]:
     joined: list[F] = []
     for finding in findings:
         scores = [same(other, finding) for other in joined]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.findings import actor_key
-from dragoman.extract.joining import merged
+from dragoman.extract.joining import blocks, merged
 from dragoman.extract.places import narrower
 from dragoman.record.rounds import Delegation, Outcome, Round, RoundStatus
 
@@ -48,6 +48,10 @@ class Mention:
 
 def joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Group mentions by round, in text order of the rounds; asides and nameless mentions go to the main one."""
+    return [group for block in blocks(mentions) for group in _joined(block)]
+
+
+def _joined(mentions: Sequence[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     loose = [mention for mention in mentions if mention.aside or mention.is_nameless or mention.headline]
     for mention in mentions:

@@ -1,5 +1,7 @@
 """Text made comparable without moving an offset: every function here returns a string of the same length."""
 
+from functools import lru_cache
+
 _SPACES = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " "
 )
@@ -8,6 +10,7 @@ _INVISIBLE = dict.fromkeys(
     "\u200b",
 )
 _QUOTES = {ord(a): b for a, b in zip("“”„‟«»‘’‚‛–—−‐‑", '""""""\'\'\'\'-----', strict=True)}
+_LONG = 2_000
 _PLAIN = {**_SPACES, **_INVISIBLE, **_QUOTES}
 
 
@@ -16,6 +19,12 @@ def plain(text: str) -> str:
 
     Invisible characters (zero-width, bidirectional marks, soft hyphens) all become U+200B, which tokenisers skip.
     """
+    return _plain_long(text) if len(text) > _LONG else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=2)
+def _plain_long(text: str) -> str:
+    """Remember whole documents, which rules ask for sentence by sentence."""
     return text.translate(_PLAIN)
 
 
