@@ -20,7 +20,7 @@ _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "u
 def key(name: str) -> str:
     """Return ``name`` in lower case without marks, points, apostrophes and hyphens: "Sana’a" and "Sanaa" are one."""
     marked = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
-    bare = "".join(char for char in marked if not unicodedata.combining(char))
+    bare = "".join(char for char in marked if not unicodedata.combining(char)).lower()  # "ᴬ" becomes a capital
     return _GAPS.sub(" ", _SILENT.sub("", bare)).strip()
 
 
