@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import dragoman
 from dragoman.serve.cli import run
 
 REPORT = Path(__file__).parent.parent / "examples" / "report.txt"
@@ -92,3 +93,10 @@ def test_more_text_than_is_read_is_refused(tmp_path: Path, capfd: pytest.Capture
     code, _, err = call(tmp_path, "long.txt", b"Talks resumed in Muscat on Wednesday. " * 12_000, capfd)
     assert code == 3
     assert "more than 400,000 characters of text" in err
+
+
+@pytest.mark.parametrize("unit", ["Village ", "Vil-lage-", "A-", "U.S. ", "Qatar's ", "12, ", "he said, "])
+def test_one_word_over_and_over_is_read(unit: str) -> None:
+    """Three of these once took a pattern 2^n steps: where that comes back, this test does not end."""
+    text = f"Drones killed three people in Kyiv. Talks mediated by Qatar {unit * 150} ended in Doha, the minister said."
+    assert dragoman.read_bytes(text.encode(), name="runs.txt").failures == ()

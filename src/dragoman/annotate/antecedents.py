@@ -70,7 +70,7 @@ def _antecedent(
         return _body(scene, span, near)
     if words == "they":
         return next((each for each in near if _is_plural(each.words(scene.text))), None)
-    if words.split()[0] in ("the", "this", "that") and not any(p.overlaps(span) for p in scene.persons):
+    if words.partition(" ")[0] in ("the", "this", "that") and not any(p.overlaps(span) for p in scene.persons):
         return _described(scene, span, [*before, *(each for each in reversed(actors) if each.end <= span.start)])
     return None
 

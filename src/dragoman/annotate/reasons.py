@@ -71,8 +71,9 @@ def _end() -> re.Pattern[str]:
 def _name() -> str:
     """Return the pattern of a name with the body that speaks for it: "Russia's defence ministry", "the Kachin army"."""
     body = either(lexicon.load("force")["speaking"]["speaking_bodies"])
-    inside = r"(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|[\s-])"
-    word = r"[A-Z](?:[\w'-]|\.(?=\w)|(?<=\b[A-Z])\.)*"  # "U.S.", but no full stop
+    inside = r"(?:\s+(?:of|for|and|in|the|al|de)\s+(?:the\s+)?|\s)"
+    # "U.S.", but no full stop; each character fits one branch only, or a chain of hyphens is tried in 2^n ways
+    word = r"[A-Z](?:[\w'-]|\.(?=\w)|(?<=\b[A-Z])\.(?!\w))*"
     return rf"(?:(?:the|a)\s+)?{word}(?:{inside}{word})*(?:'s\s+(?:[a-z]+\s+){{0,3}}[a-z]+|\s+{body})?"
 
 

@@ -16,7 +16,7 @@ from dragoman.codebook.numbers import either
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold, plain
 
-_NAME = r"[A-Z][\w'.-]*(?:(?:\s+(?:al|el|of|de|da|del|la|le|the|and)\s+|\s+|-)[A-Z][\w'.-]*)*"
+_NAME = r"[A-Z][\w'.-]*(?:(?:\s+(?:al|el|of|de|da|del|la|le|the|and)\s+|\s+)[A-Z][\w'.-]*)*"
 _NEXT = re.compile(rf"(?:,\s*(?:and\s+)?|\s+and\s+)(?:(?:in|near|at|the)\s+)*({_NAME})")
 _FORWARD = re.compile(rf"(?:\s+(?:the\s+)?(?:[a-z-]+\s+of\s+)?|-)({_NAME})")
 _DAYS = (

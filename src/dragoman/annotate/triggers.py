@@ -29,13 +29,18 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
     if not _is_relevant(reading):
         return ()
     text = reading.document.text
-    marks = [mark for mark in reading.marks if not _is_bare(text, mark)]
+    marks = [_worded(text, mark) for mark in reading.marks if not _is_bare(text, mark)]
     kept = [
         replace(mark, parts=tuple(snapped(part, text, reading.sentences, reading.mentions) for part in mark.parts))
         for mark in marks
     ]
     kept = with_stances(reading, with_voices(reading, kept))
-    return tuple(told_talks(reading, told_incidents(reading, kept)))
+    return tuple(_worded(text, each) for each in told_talks(reading, told_incidents(reading, kept)))
+
+
+def _worded(text: str, trigger: Trigger) -> Trigger:
+    """Leave out parts without a word: a stretch between two marks, which states nothing."""
+    return replace(trigger, parts=tuple(part for part in trigger.parts if part.span.words(text).strip()))
 
 
 def _is_relevant(reading: Reading) -> bool:
