@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from dragoman.codebook.actors import (
@@ -48,6 +49,7 @@ class _Side:
         return self.known.sector if self.known else "GOV"
 
 
+@lru_cache(maxsize=8192)
 def actor_of(name: str, *, role: str | None = None) -> Actor:
     """Return what the words of a name say: never a guess about a person beyond name and role.
 

@@ -8,7 +8,7 @@ it ("left ten dead"), or is left out ("two soldiers and a driver were killed"). 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
@@ -22,6 +22,7 @@ LOSSES = ("killed", "injured", "missing", "captured", "abducted", "displaced")
 _MARK = (
     "\x01"  # stands for each letter of a figure and its unit, so that patterns read over it at the text's own offsets
 )
+_NEAR = 200  # characters before a figure in which its verb is looked for
 _SHARE = Code(name="share", value="part", score=SURE)
 
 
@@ -37,6 +38,12 @@ class _Figure:
 
 def casualties_in(text: str, home: Span) -> list[Part]:
     """Return the figures of lost people in a stretch of text, in order, as parts with the loss as role."""
+    return list(_casualties(text, home))
+
+
+@lru_cache(maxsize=256)
+def _casualties(text: str, home: Span) -> tuple[Part, ...]:
+    """Remember the last sentences: two rules ask for the losses of each."""
     flat = fold(text[home.start : home.end])
     counted = counted_in(text, home)
     figures = [_Figure(span) for span, unit in counted if is_people(unit)]
@@ -47,7 +54,7 @@ def casualties_in(text: str, home: Span) -> list[Part]:
     figures = [_read(line, home.start, each) for each in figures]
     read = [each for each in _listed(line, home.start, figures) if each.role]
     found = [_part(group) for group in _sums(line, home.start, read)]
-    return sorted([*found, *_by_name(text, home, found)], key=lambda part: part.span)
+    return tuple(sorted([*found, *_by_name(text, home, found)], key=lambda part: part.span))
 
 
 def _sums(line: str, start: int, figures: Sequence[_Figure]) -> list[list[_Figure]]:
@@ -132,7 +139,8 @@ def _masked(flat: str, start: int, spans: Iterable[Span]) -> str:
 
 def _read(line: str, start: int, figure: _Figure) -> _Figure:
     """Return the figure with the loss that its own verb or noun gives it."""
-    before, after = line[: figure.span.start - start], line[figure.span.end - start :]
+    at = figure.span.start - start
+    before, after = line[max(0, at - _NEAR) : at], line[figure.span.end - start :]
     own = _by_wrap(before, after) or _behind(after, near=figure.single)
     if own:
         return replace(figure, role=own)
@@ -141,7 +149,7 @@ def _read(line: str, start: int, figure: _Figure) -> _Figure:
 
 
 def _by_wrap(before: str, after: str) -> str | None:
-    return next((role for role, left, right in _wraps() if left.search(before) and right.match(after)), None)
+    return next((role for role, left, right in _wraps() if right.match(after) and left.search(before)), None)
 
 
 def _behind(after: str, *, near: bool) -> str | None:

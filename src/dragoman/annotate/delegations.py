@@ -10,6 +10,7 @@ from dragoman.codebook.actors import institution, known_actor
 from dragoman.codebook.countries import country_meant
 from dragoman.codebook.persons import has_title, split_title
 from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part
 
 _SURE = 1.0
@@ -132,6 +133,8 @@ def _is_side(words: str) -> bool:
 
 
 def _persons(text: str, home: Span, persons: Sequence[Span]) -> Iterator[tuple[Span, Span | None, bool]]:
+    if _cue().search(fold(text[home.start : home.end])) is None:
+        return
     for pattern, head in _patterns():
         for match in pattern.finditer(text, home.start, home.end):
             party = _party(text, match)
@@ -199,6 +202,11 @@ def _apposition() -> re.Pattern[str]:
         rf",\s+(?:who\s+(?:is|was)\s+)?(?P<role>(?P<article>the\s+|an?\s+|its\s+|his\s+|her\s+|{NAME}['’]s?\s+)?[a-z](?:[^,;.()\n:]|(?<=[A-Z])\.)*?)"
         rf"(?=[,;.()\n:]|\s+and\s+(?:by\s+)?(?:[A-Z][\w.]*\s+){{0,3}}[A-Z]|\s+(?:said|says|told|called|described)\b|$)"
     )
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['delegations']['cues'])})")
 
 
 @cache

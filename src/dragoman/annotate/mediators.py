@@ -7,6 +7,7 @@ from functools import cache
 from dragoman.annotate.names import NAME, names_in
 from dragoman.codebook import lexicon
 from dragoman.record.evidence import Span
+from dragoman.record.folding import fold
 
 _FIELD = re.compile(r"\b(?:for|to|in)\s(?:the\s)?$")
 
@@ -28,9 +29,16 @@ def mediators_in(text: str, home: Span, kind: str = "round") -> list[Span]:
 
 
 def _stretches(text: str, home: Span, kind: str) -> Iterator[Span]:
+    if _cue().search(fold(text[home.start : home.end])) is None:
+        return
     for pattern in _patterns(kind):
         for match in pattern.finditer(text, home.start, home.end):
             yield Span(*match.span("who"))
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['mediation']['cues'])})")
 
 
 @cache

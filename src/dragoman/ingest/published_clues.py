@@ -133,7 +133,7 @@ def _ahead(text: str, at: int) -> bool:
 
 
 def _named(conflict: Conflict, text: str) -> bool:
-    return any(all(re.search(rf"\b{re.escape(cue)}", text) for cue in group) for group in conflict.cues)
+    return any(all(cue in text and re.search(rf"\b{re.escape(cue)}", text) for cue in group) for group in conflict.cues)
 
 
 def _number(word: str | None) -> int | None:
