@@ -154,13 +154,13 @@ def _by_wrap(before: str, after: str) -> str | None:
 
 def _behind(after: str, *, near: bool) -> str | None:
     """Return the loss whose verb stands behind, the nearest first; ``near``: with nothing but "was" between."""
-    found = [(match.end(), role) for role, pattern in _after() if (match := pattern.match(after))]
+    found = [(match.end(), role) for role in _roles_told(after) if (match := _after(role).match(after))]
     return next((role for _, role in sorted(found) if not near or not _tied().match(after)), None)
 
 
 def _ahead(before: str) -> str | None:
     """Return the loss whose verb, noun or toll stands right before: the longest words count."""
-    found = [(match.start(), role) for role, pattern in _before() if (match := pattern.search(before))]
+    found = [(match.start(), role) for role in _roles_told(before) if (match := _before(role).search(before))]
     return min(found)[1] if found else None
 
 
@@ -194,8 +194,20 @@ def _wraps() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
+def _roles_told(words: str) -> Iterator[str]:
+    """Yield the losses that have a word in a stretch; only their patterns, which are long, are compiled and tried."""
+    return (role for role, pattern in _cues() if pattern.search(words))
+
+
 @cache
-def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    losses = lexicon.load("casualties")["losses"].items()
+    return tuple((role, re.compile(rf"\b{either(sorted(set().union(*cues.values())))}\b")) for role, cues in losses)
+
+
+@cache
+def _after(role: str) -> re.Pattern[str]:
+    """The words of a loss behind its figure: "# were killed", "#, among them ..., died", "# dead"."""
     words = lexicon.load("casualties")
     be, helpers, ties = either(words["grammar"]["be"]), either(words["auxiliaries"]), either(words["grammar"]["ties"])
     gap = rf"(?:,?\s+{ties}\s[^.;:{_MARK}]{{0,60}}?|,[^.;:]{{1,60}}?,|\s*\([^)]*\))"
@@ -203,23 +215,16 @@ def _after() -> tuple[tuple[str, re.Pattern[str]], ...]:
     helpers = rf"(?:{helpers}|\w+ly)"
     alone = either(words["grammar"]["intransitive"])
     ends = rf"(?=\s*(?:[.,;:)\"'-]|$|{either(words['grammar']['closers'])}\b))"
-    found = []
-    for role, cues in words["losses"].items():
-        verbs, counted = either(cues["after"]), either(cues["counted"] or ["\x00"])
-        never_done = rf"(?={alone}\b)"
-        found.append(
-            (
-                role,
-                re.compile(
-                    rf"(?:{gap}?,?\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{verbs}\b"
-                    rf"|{gap}?,?\s+(?:{helpers}\s+)*{never_done}{verbs}\b"
-                    rf"|{gap}?\s+{have}\s+(?:{helpers}\s+)*{verbs}\b{ends}"
-                    rf"|\s+(?:{helpers}\s+)*{verbs}\b{ends}"
-                    rf"|\s+{counted}\b{ends})"
-                ),
-            )
-        )
-    return tuple(found)
+    cues = words["losses"][role]
+    verbs, counted = either(cues["after"]), either(cues["counted"] or ["\x00"])
+    never_done = rf"(?={alone}\b)"
+    return re.compile(
+        rf"(?:{gap}?,?\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{verbs}\b"
+        rf"|{gap}?,?\s+(?:{helpers}\s+)*{never_done}{verbs}\b"
+        rf"|{gap}?\s+{have}\s+(?:{helpers}\s+)*{verbs}\b{ends}"
+        rf"|\s+(?:{helpers}\s+)*{verbs}\b{ends}"
+        rf"|\s+{counted}\b{ends})"
+    )
 
 
 @cache
@@ -253,22 +258,16 @@ def _tied() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _before(role: str) -> re.Pattern[str]:
+    """The words of a loss before its figure: "killed #", "the death of #", "the toll rose to #"."""
     words = lexicon.load("casualties")
-    rise, helpers, found = either(words["rise"]["verbs"]), either(words["auxiliaries"]), []
-    for role, cues in words["losses"].items():
-        verbs, nouns, toll = (either(cues[key] or ["\x00"]) for key in ("before", "nouns", "toll"))
-        found.append(
-            (
-                role,
-                re.compile(
-                    rf"\b(?:{verbs}\s+{_fillers()}"
-                    rf"|{nouns}\s+of\s+{_fillers()}"
-                    rf"|\b{toll}\b(?:\s+(?:of|in|from|for|among)\b[^.;]{{0,50}}?)?\s+(?:{helpers}\s+)*{rise}\s+(?:(?:to|at|from\s+[\w,{_MARK}]+\s+to)\s+)?{_fillers()})$"
-                ),
-            )
-        )
-    return tuple(found)
+    rise, helpers = either(words["rise"]["verbs"]), either(words["auxiliaries"])
+    verbs, nouns, toll = (either(words["losses"][role][key] or ["\x00"]) for key in ("before", "nouns", "toll"))
+    return re.compile(
+        rf"\b(?:{verbs}\s+{_fillers()}"
+        rf"|{nouns}\s+of\s+{_fillers()}"
+        rf"|\b{toll}\b(?:\s+(?:of|in|from|for|among)\b[^.;]{{0,50}}?)?\s+(?:{helpers}\s+)*{rise}\s+(?:(?:to|at|from\s+[\w,{_MARK}]+\s+to)\s+)?{_fillers()})$"
+    )
 
 
 @cache
