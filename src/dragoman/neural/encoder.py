@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +66,8 @@ class Encoder:
         options.enable_cpu_mem_arena = False
         self._words = self._open(ort, folder / "encoder.onnx", options)
         self._frames = self._open(ort, folder / "frames.onnx", options)
+        self._only_asked = ort.RunOptions()
+        self._only_asked.only_execute_path_to_fetches = True
 
     @staticmethod
     def _open(ort: Any, path: Path, options: Any) -> Any:  # noqa: ANN401
@@ -83,10 +85,18 @@ class Encoder:
 
     def frames(self, vectors: Floats, frames: Integers) -> tuple[Floats, Floats]:
         """Score frames [F, 4] (window, type, first word, last word): role logits [F, W, 2·R] and code logits [F, V]."""
-        names = ("rows", "types", "start", "end")
-        feed = {name: np.ascontiguousarray(frames[:, i]) for i, name in enumerate(names)}
-        roles, codes = self._frames.run(None, {"vectors": vectors, **feed})
+        roles, codes = self._frames.run(None, _framed(vectors, frames))
         return roles, codes
+
+    def codes(self, vectors: Floats, frames: Integers) -> Floats:
+        """Score the codes alone [F, V], of frames [F, 4] that have no roles; most of the work is for roles."""
+        (codes,) = self._frames.run(["codes"], _framed(vectors, frames), self._only_asked)
+        return cast("Floats", codes)
+
+
+def _framed(vectors: Floats, frames: Integers) -> dict[str, Any]:
+    names = ("rows", "types", "start", "end")
+    return {"vectors": vectors, **{name: np.ascontiguousarray(frames[:, i]) for i, name in enumerate(names)}}
 
 
 def _inputs(windows: list[Words]) -> dict[str, Integers]:

@@ -120,6 +120,22 @@ class Reader:
     def _score(self, vectors: Floats, frames: list[Scored], windows: Sequence[Words]) -> list[Filled]:
         kinds: list[str] = self.labels["frames"]
         table: Integers = np.array([(w[0], kinds.index(kind), w[1], w[2]) for kind, w, _ in frames], np.int64)
+        filled: list[Filled] = [((), [])] * len(frames)
+        bare = np.array([not self.labels["roles_of_frame"][kind] for kind, _, _ in frames])
+        if bare.any():  # a quarter of all frames
+            values = self.encoder.codes(vectors, table[bare])
+            for f, own in zip(np.flatnonzero(bare), values, strict=True):
+                filled[f] = (self._codes(frames[f][0], own), [])
+        if not bare.all():
+            whole = np.flatnonzero(~bare)
+            scored = self._with_roles(vectors, table[whole], [frames[f] for f in whole], windows)
+            for f, own in zip(whole, scored, strict=True):
+                filled[f] = own
+        return filled
+
+    def _with_roles(
+        self, vectors: Floats, table: Integers, frames: list[Scored], windows: Sequence[Words]
+    ) -> list[Filled]:
         logits, values = self.encoder.frames(vectors, table)
         lengths = [len(windows[w[0]]) for _, w, _ in frames]
         begin, inside = logits[:, :, 0::2] + self._forbidden[table[:, 1]][:, None], logits[:, :, 1::2]
