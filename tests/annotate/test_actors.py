@@ -41,6 +41,7 @@ def test_seats_of_government_stand_for_the_state(name):
         ("Israel's military", "Israel Defense Forces", "ISR", "MIL"),
         ("the IDF", "Israel Defense Forces", "ISR", "MIL"),
         ("Sudan's army", "Sudanese Armed Forces", "SDN", "MIL"),
+        ("negotiators for Sudan's army", "Sudanese Armed Forces", "SDN", "MIL"),
         ("Pakistani security forces", "Armed Forces (Pakistan)", "PAK", "MIL"),
         ("Peru's Congress", "Parliament (Peru)", "PER", "LEG"),
         ("Congress", "US Congress", "USA", "LEG"),

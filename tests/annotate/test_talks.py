@@ -105,6 +105,10 @@ def test_the_sides_of_a_swap_stand_before_its_verb() -> None:
         ("Talks between the army and the rebels on safe routes for aid resumed.", ["humanitarian_access"]),
         ("Also under discussion is control of the nuclear power plant.", ["nuclear_plant"]),
         ("Social reforms and a ceasefire top the agenda.", ["other", "ceasefire"]),
+        (
+            "Talks covered aid, a truce and the open question of who runs the ferry line.",
+            ["humanitarian_access", "ceasefire", "other"],
+        ),
         ("They held talks on Monday in Geneva.", []),
         ("Prisoners were not on the agenda.", []),
     ],

@@ -20,6 +20,8 @@ from dragoman.codebook.lexicon import load
         ("the Grand Ethiopian Renaissance Dam", "natural_resources"),
         ("the return of deported children", "children"),
         ("a wider peace deal", "end_of_fighting"),
+        ("the return of the remains of soldiers", "missing_persons"),
+        ("who should hold the port", "territory"),
     ],
 )
 def test_the_longest_words_name_the_issue(words: str, issue: str) -> None:
@@ -28,6 +30,7 @@ def test_the_longest_words_name_the_issue(words: str, issue: str) -> None:
 
 def test_words_that_name_no_issue_give_none() -> None:
     assert issue_of("the weather in Minsk") is None
+    assert issue_of("the matter remains unsettled") is None
 
 
 def test_case_does_not_matter() -> None:

@@ -99,3 +99,15 @@ def test_no_position_without_a_party_unless_it_is_open() -> None:
         trigger(text, "position", "demanded", part(text, "content", "A truce"), stance="demands"),
     )
     assert [(each.stance, each.party) for each in held(text, *marks)] == [("open", None)]
+
+
+def test_words_across_the_condition_are_no_addressee() -> None:
+    text = "The movement will not stop fighting until the army leaves."
+    mark = trigger(
+        text, "position", "not stop", part(text, "party", "The movement"), part(text, "content", "stop fighting"),
+        part(text, "condition", "until the army leaves"), part(text, "addressee", "fighting until the army"),
+        stance="conditions",
+    )  # fmt: skip
+    (found,) = held(text, mark)
+    assert (found.addressee, found.condition) == (None, "until the army leaves")
+    assert "addressee" not in {each.field for each in found.evidence}

@@ -69,3 +69,14 @@ def test_every_field_has_its_evidence() -> None:
     assert {(e.field, e.quote) for e in found.evidence} == {
         ("act", "told"), ("speaker", "The envoy"), ("addressee", "reporters"), ("content", "the road was open"),
     }  # fmt: skip
+
+
+def test_an_article_cut_off_before_a_quotation_is_no_matter() -> None:
+    text = 'The envoy called the "worst" raid of the war a crime.'
+    speaker, words = part(text, "speaker", "The envoy"), part(text, "content", 'the "worst" raid of the war a crime')
+    cut = part(text, "about", "the")
+    assert [each.about for each in stated(text, said(text, speaker, words, cut, verb="called"))] == [None]
+    whole = part(text, "about", 'the "worst" raid')
+    assert [each.about for each in stated(text, said(text, speaker, words, whole, verb="called"))] == [
+        'the "worst" raid'
+    ]

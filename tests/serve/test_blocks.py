@@ -35,6 +35,7 @@ def heading(kind: str, **known: Any) -> str:
         ("incident", {"type": IncidentType(code="drone_strike"), "attacker": RSF}, "Drone strike by RSF"),
         ("incident", {"attacker": RSF, "asserted": "alleged"}, "Incident by RSF · alleged"),
         ("exchange", {"category": "bodies", "parties": (ARMY, RSF)}, "Exchange of bodies between the army and RSF"),
+        ("exchange", {"parties": (RSF,)}, "Exchange with RSF"),
         ("agreement", {"type": "partial_truce", "status": "in_force"}, "Partial truce · in force"),
         ("agreement", {"type": "other"}, "Agreement"),
         ("event", {"event_type": "AID", "actors": (ARMY,), "recipients": (RSF,)}, "AID: the army → RSF"),

@@ -180,6 +180,9 @@ def _parted(words: str) -> Iterator[tuple[_Side, str]]:
     pairs = [(owner, head)] if possessive else []
     head, of, owner = words.rpartition(" of ")
     pairs += [(bare(owner), head)] if of else []
+    head, of, owner = words.rpartition(" for ")
+    if of and stands_for_side(head) and known_actor(bare(owner)):  # not "the envoy for Sudan", who is nobody of Sudan's
+        pairs.append((bare(owner), head))
     yield from ((side, head) for owner, head in (*pairs, *_prefixes(words)) if (side := _side(owner)))
 
 

@@ -11,6 +11,7 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part
 
 _SURE, _LIKELY = 1.0, 0.6
+_QUESTION = re.compile(r"(?:the )?(?:[\w-]+ )?(?:questions?|issues?|matter|problem|fate|status|future) of\b")
 _LONGEST, _UNKNOWN = 14, 5  # words of an item that has an issue, and of one that has none: longer ones are clauses
 _FEW = 3  # words of a topic that has no issue of its own
 _TALKS = "mediation_format"  # "talks on the talks": mostly a sentence that tells of another meeting
@@ -34,7 +35,8 @@ def _part(words: str, span: Span, *, sure: bool) -> Part | None:
     issue = issue_of(words)
     if issue == _TALKS and not sure:
         return None
-    if not words.strip() or len(words.split()) > (_LONGEST if issue else _UNKNOWN) or (issue is None and not sure):
+    longest = _LONGEST if issue or _QUESTION.match(words) else _UNKNOWN
+    if not words.strip() or len(words.split()) > longest or (issue is None and not sure):
         return None
     score = _SURE if issue else _LIKELY
     return Part(role="agenda", span=span, score=score, codes=(Code(name="issue", value=issue or "other", score=score),))
@@ -95,7 +97,7 @@ def _tail() -> re.Pattern[str]:
 def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     data = lexicon.load("talks")
     words = {name: f"(?:{'|'.join(group)})" for name, group in data["agenda"].items()}
-    ends = f"(?=[.;:!?()]|,? {words['ends']}\\b|$)"
+    ends = f"(?=[.;:!?()]|(?<! of),? {words['ends']}\\b|$)"  # "the question of who holds the port" goes on
     words["what"] = rf"(?P<what>(?!(?:{words['time_words']}|\d|when|whether or|that|why)\b)[^.;:!?()]+?){ends}"
     words["near"], words["far"] = r"(?:[\w'.-]+ ){0,5}?", r"(?:[\w'.,-]+ ){0,14}?"
     phrases = data["agenda_phrases"]

@@ -69,6 +69,8 @@ def _position(reading: Reading, trigger: Trigger, content: Span | None, issue: s
     party, speaker, addressee, condition, when = (
         best(trigger, role) for role in ("party", "speaker", "addressee", "condition", "when")
     )
+    if addressee and condition and addressee.span.start < condition.span.start < addressee.span.end:
+        addressee = None  # "stop fighting until the army" of "until the army leaves": no addressee, but words across it
     stance, holder = code(trigger, "stance"), actor_at(reading, party)
     if content is None or not _tells(reading, content, stance) or (holder is None and stance != "open"):
         return None
@@ -91,7 +93,11 @@ def _position(reading: Reading, trigger: Trigger, content: Span | None, issue: s
         condition=condition.span.words(text) if condition else None,
         firmness="red_line" if code(trigger, "firmness") == "red_line" else None,
         when=when_at(reading, when),
-        evidence=in_order(_cited(reading, trigger, content, voice_is_party=speaker is None and voice is not None)),
+        evidence=in_order(
+            each
+            for each in _cited(reading, trigger, content, voice_is_party=speaker is None and voice is not None)
+            if addressee or each.field != "addressee"
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.codebook import lexicon
 from dragoman.extract.findings import (
     actor_at,
     asserted_of,
@@ -16,6 +17,7 @@ from dragoman.extract.findings import (
     when_at,
 )
 from dragoman.record.evidence import Evidence, Span
+from dragoman.record.folding import fold
 from dragoman.record.mentions import Trigger
 from dragoman.record.reading import Reading
 from dragoman.record.statements import Statement
@@ -41,7 +43,8 @@ def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
         return None
     text = reading.document.text
     told = _paraphrase(text, content, quotes)
-    about, addressee, medium, when = (best(trigger, r) for r in ("about", "addressee", "medium", "when"))
+    addressee, medium, when = (best(trigger, r) for r in ("addressee", "medium", "when"))
+    about = next((part for part in parts(trigger, "about") if _names_something(part.span.words(text))), None)
     cited: list[Evidence] = [
         *evidence(reading, "act", [trigger.span]),
         *evidence(reading, "speaker", [speaker.span]),
@@ -98,3 +101,9 @@ def _is_quote(text: str, span: Span, quotes: Iterable[Span]) -> bool:
     """Tell whether nothing but marks and points stands outside quotations."""
     inside = set[int]().union(*(range(q.start, q.end) for q in quotes))
     return not any(text[at].isalnum() for at in range(span.start, span.end) if at not in inside)
+
+
+def _names_something(words: str) -> bool:
+    """Tell words with a meaning of their own from pronouns and from articles cut off before a quotation."""
+    empty = {*lexicon.load("quantities")["stops"], "what"}
+    return any(word not in empty for word in fold(words).split())

@@ -187,4 +187,6 @@ def _(finding: Event) -> str:
 
 
 def _between(what: str, parties: Sequence[Actor]) -> str:
-    return f"{what} between {listed(map(name, parties))}" if parties else what
+    if not parties:
+        return what
+    return f"{what} {'between' if len(parties) > 1 else 'with'} {listed(map(name, parties))}"
