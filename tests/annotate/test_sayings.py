@@ -51,6 +51,13 @@ def test_a_sentence_around_its_attribution_is_two_stretches() -> None:
     ]
 
 
+def test_after_with_a_speaker_of_its_own_says_it() -> None:
+    text = "Both teams called the day useful, with the army's chief negotiator, Ilir Prenga, describing it as calm."
+    assert [(verb, who) for verb, who, _ in told(text)] == [("call", "Both teams"), ("describe", "Ilir Prenga")]
+    assert told(text)[0][2] == ("the day useful",)
+    assert [s.role and s.role.words(text) for s in said(text)] == [None, "the army's chief negotiator"]
+
+
 def test_whom_one_accuses_and_whom_one_tells_are_hearers() -> None:
     text = "Khartoum accused its neighbour of arming the rebels."
     assert [s.addressee and s.addressee.words(text) for s in said(text)] == ["its neighbour"]

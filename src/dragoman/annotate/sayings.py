@@ -28,6 +28,9 @@ _QUOTED_AS = re.compile(
 )
 
 
+_OWN = re.compile(
+    r",\swith\s[^,]+,(?:\s[^,]+,)?$"
+)  # ", with the chief negotiator, X, calling it": a subject of its own
 _GOES_ON = re.compile(
     r"[\s~]*,\s*(?:\w+ly\s)?(?:is|are|was|were|has|had|have|will|would|can|could|may|must|should|did|does)\b"
 )  # "The talks, he said, were held"
@@ -159,7 +162,9 @@ def _shares(line: Line, core: int, form: str) -> bool:
     left = line.words(line.span.start, core)
     if re.search(r"(?:^|[\s,])(?:and|but|or|then|while|before|after|by)$", left):
         return True
-    return form == "ing" and (left.endswith((",", QUOTE)) or not left)
+    if form != "ing" or _OWN.search(left):
+        return False
+    return left.endswith((",", QUOTE)) or not left
 
 
 def _shared_subject(line: Line, earlier: Sequence[Saying]) -> Subject | None:
@@ -234,9 +239,11 @@ def _ends_words(line: Line, verb: Span, begin: int) -> bool:
 
 
 def _bounded(line: Line, saying: Saying, found: Sequence[Saying]) -> Saying:
-    """End what is said where a later verb with the same speaker begins ("… and said", ", adding")."""
-    later = [s.verb.start for s in found if s.is_shared and s.verb.start > saying.verb.end]
-    cut = min(later, default=None)
+    """End what is said where a later verb begins: of the same speaker ("… and said") or another (", with X adding")."""
+    later = [s for s in found if s.verb.start > saying.verb.end]
+    shared = [s.verb.start for s in later if s.is_shared]
+    apart = (_OWN.search(line.words(line.span.start, s.verb.start).rstrip()) for s in later if not s.is_shared)
+    cut = min([*shared, *(line.span.start + match.start() for match in apart if match)], default=None)
     if cut is None:
         return saying
     content = tuple(Span(c.start, min(c.end, cut)) if c.start > saying.verb.start else c for c in saying.content)

@@ -82,7 +82,7 @@ def _over_commas(line: Line, parts: Sequence[Span]) -> Subject | None:
     """Return the subject before a stretch between commas, or the name that stands there after its title."""
     if len(parts) < 2:
         return None
-    last, before = parts[-1], parts[-2]
+    last, before = parts[-1], _without_with(line, parts[-2])
     named = actor_phrase(line, stripped(line, last))
     holder = phrase_at_end(line, before)
     if named is not None and is_person(line, named) and not (holder and is_person(line, holder)):
