@@ -154,14 +154,24 @@ class Reader:
         return table
 
     def _codes(self, kind: str, values: Floats) -> tuple[Code, ...]:
-        at, found = 0, []
-        for group, names in self.labels["codes"].items():
-            if group in self.labels["codes_of_frame"].get(kind, ()):
-                chances = _softmax(values[at : at + len(names)])
-                best = int(chances.argmax())
-                found.append(Code(name=group.split(".")[-1], value=names[best], score=float(chances[best])))
-            at += len(names)
+        found = []
+        for name, at, names in self._groups.get(kind, ()):
+            chances = _softmax(values[at : at + len(names)])
+            best = int(chances.argmax())
+            found.append(Code(name=name, value=names[best], score=float(chances[best])))
         return tuple(found)
+
+    @cached_property
+    def _groups(self) -> dict[str, list[tuple[str, int, list[str]]]]:
+        """By frame, the name of each group of codes it has, where its scores begin, and its values."""
+        groups: dict[str, list[tuple[str, int, list[str]]]] = {}
+        at = 0
+        for group, names in self.labels["codes"].items():
+            for kind, own in self.labels["codes_of_frame"].items():
+                if group in own:
+                    groups.setdefault(kind, []).append((group.split(".")[-1], at, names))
+            at += len(names)
+        return groups
 
     def _names(self, logits: Floats, words: Words) -> list[Mention]:
         chances = _softmax(logits)
@@ -192,15 +202,15 @@ def _spans(
     ``within`` and no other stretch of the label begins; words side by side that both seem to begin are one beginning.
     Both arrays are logits, the thresholds are shares.
     """
-    starts, goes_on = begin >= _logit(threshold), inside >= _logit(within)
+    starts, least = begin >= _logit(threshold), _logit(within)
     found = []
-    for row, word, label in np.argwhere(starts).tolist():
-        if word >= lengths[row] or (word and starts[row, word - 1, label] and goes_on[row, word, label]):
+    for row, word, label in np.argwhere(starts).tolist():  # few: the rest is looked at one by one around them
+        if word >= lengths[row] or (word and starts[row, word - 1, label] and inside[row, word, label] >= least):
             continue
         last = word
         while (
             last + 1 < lengths[row]
-            and goes_on[row, last + 1, label]
+            and inside[row, last + 1, label] >= least
             and (starts[row, last, label] or not starts[row, last + 1, label])
         ):
             last += 1
