@@ -2,6 +2,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dragoman.errors import WeightsError
@@ -71,3 +72,10 @@ def test_windows_become_rows_with_ends_and_padding() -> None:
             assert tuple(made["pieces"][row, first : last + 1]) == numbers
             assert set(made["shapes"][row, first : last + 1]) == {words.shapes[at]}
     assert made["first"].shape == made["last"].shape == (2, 3)
+
+
+def test_codes_alone_are_the_codes_beside_roles() -> None:
+    encoder = Encoder(weights_folder())
+    vectors = encoder.encode([words_of("The army shelled the port of Sukhna on Monday, killing four men.")]).vectors
+    frames = np.array([(0, 1, 0, 1), (0, 4, 2, 2), (0, 7, 3, 9)], np.int64)
+    assert np.allclose(encoder.codes(vectors, frames), encoder.frames(vectors, frames)[1], atol=1e-4)
