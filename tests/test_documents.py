@@ -43,6 +43,17 @@ def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
     assert {target for piece in code for target in TARGET.findall(piece)} <= targets
 
 
+def test_the_readme_shows_what_is_read() -> None:
+    import dragoman
+    from dragoman.serve.view import Look, draw
+
+    blocks = (ROOT / "README.md").read_text(encoding="utf-8").split("```")
+    shown = next(block for block in blocks if "ROUNDS OF TALKS" in block).splitlines()
+    report = ROOT / "examples" / "report.txt"
+    page = draw(dragoman.read(report), Look(), name="examples/report.txt").splitlines()
+    assert [line for line in shown if line not in page] == []
+
+
 def test_every_exit_code_is_documented() -> None:
     from dragoman.errors import DragomanError, InputError, UsageError, WeightsError
     from dragoman.serve.cli import INTERRUPTED, PIPE_CLOSED
