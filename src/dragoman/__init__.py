@@ -3,7 +3,7 @@
 >>> import dragoman
 >>> reading = dragoman.read("report.txt")  # doctest: +SKIP
 >>> reading.rounds[0].venue.name  # doctest: +SKIP
-'Abu Dhabi'
+'Muscat'
 """
 
 from dataclasses import replace

@@ -14,7 +14,7 @@ FRENCH = "Les émissaires des deux parties se sont réunis lundi dans la ville e
         ("Посланники обеих сторон встретились в городе в понедельник и говорили о границе.", "ru"),
         ("Truce in Goma", "en"),
         (
-            "Zelensky: Umerov, Witkoff, Kushner, Budanov, Dmitriev, Kostyukov met in Abu Dhabi for talks on the truce.",
+            "Burhan: Abdelhamid, Solheim, Bakke, Hamad, Warsame, Prenga met in Addis Ababa for talks on the truce.",
             "en",
         ),
     ],

@@ -122,7 +122,7 @@ def _side_before(text: str, person: Span, home: Span) -> Span | None:
 
 
 def _heads(text: str, name: Span) -> Iterator[Span]:
-    """Yield the name, and the words it begins with, the longest first ("Russian Direct Investment Fund": "Russian")."""
+    """Yield the name, and the words it begins with, the longest first ("Kenyan Red Cross Society": "Kenyan")."""
     words = name.words(text)
     ends = [len(words), *(m.start() for m in reversed(list(re.finditer(r"\s", words))))]
     yield from (Span(name.start, name.start + end) for end in ends)

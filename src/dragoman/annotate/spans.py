@@ -1,6 +1,6 @@
 """Spans that the reader marks → spans that end where names and time expressions end.
 
-The reader scores words one by one and may stop inside a name ("Abu" of "Abu Dhabi"), so the edges are put where the
+The reader scores words one by one and may stop inside a name ("Addis" of "Addis Ababa"), so the edges are put where the
 name or the expression ends; what the reader marks is never made shorter.
 """
 
