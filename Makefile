@@ -13,7 +13,7 @@ make_venv = rm -rf $(1) && $(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(1)
 install = $(if $(UV),$(UV) pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check format gate bench train docs golden lock clean
+.PHONY: help try test check format gate errors bench train docs golden lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -41,6 +41,9 @@ format: $(VENV)/ready  ## put the source into its form
 
 gate: $(VENV)/ready  ## measure the reader on reports with gold and hold it to its floors
 	$(RUN) -m evaluation.gate
+
+errors: $(VENV)/ready  ## sort the reader's errors on real reports by class, the biggest first
+	$(RUN) -m evaluation.errors
 
 bench: $(VENV)/ready  ## measure speed and memory
 	$(RUN) -m evaluation.bench

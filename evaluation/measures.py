@@ -1,5 +1,6 @@
 """What the gate measures on a set, and the single misses, extras and wrong fields behind the figures."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -43,6 +44,8 @@ class Document:
     text: str
     scores: dict[str, Any]
     differences: tuple[Difference, ...]
+    paired: tuple[tuple[str, tuple[Span, ...]], ...] = ()  # kind and evidence of each finding that has a gold one
+    residue: tuple[Span, ...] = ()  # what the reader set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,15 @@ def _document(path: Path, gold: dict[str, Any], outputs: Path, report: dict[str,
     text = path.read_bytes().decode("utf-8")
     scored = score.score_document(gold, _findings(outputs, gold["id"]), text)
     found: list[Difference] = []
+    paired = [(kind, _spans(o)) for kind, pairs, _, _ in scored["alignment"] for _, o, _ in pairs]
     for kind, pairs, missed, extra in scored["alignment"]:
         found += [Difference("missed", kind, g["id"], _spans(g), _marks(g)) for g in missed]
         found += [Difference("extra", kind, str(o.get("id")), _spans(o), _spans(o)) for o in extra]
         wrong = [_compared(g, o, text, exhaustive=bool(gold.get("exhaustive"))) for g, o, _ in pairs]
         found += [difference for difference in wrong if difference.fields]
     ordered = sorted(found, key=lambda d: (d.spans[:1], d.what, d.ident))
-    return Document(gold["id"], text, report["documents"][gold["id"]], tuple(ordered))
+    scores, residue = report["documents"][gold["id"]], _residue(outputs, gold["id"])
+    return Document(gold["id"], text, scores, tuple(ordered), tuple(paired), residue)
 
 
 def _compared(gold: dict[str, Any], output: dict[str, Any], text: str, *, exhaustive: bool) -> Difference:
@@ -110,6 +115,13 @@ def _compared(gold: dict[str, Any], output: dict[str, Any], text: str, *, exhaus
 def _findings(outputs: Path, ident: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] | None = score.load_output(outputs / f"{ident}.json")
     return found or []
+
+
+def _residue(outputs: Path, ident: str) -> tuple[Span, ...]:
+    path = outputs / f"{ident}.json"
+    output = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    pages = output if isinstance(output, list) else [output]
+    return tuple(s for page in pages for each in (page.get("document") or {}).get("residue") or [] for s in _span(each))
 
 
 def _scored(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:

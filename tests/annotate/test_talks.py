@@ -132,6 +132,13 @@ def test_delegates_have_title_side_and_whether_they_lead() -> None:
     assert all(code.value == "true" for each in (first, second) for code in each.codes)
 
 
+def test_the_end_of_one_delegates_title_is_not_the_next_ones() -> None:
+    text = "The Chadian team included Amna Idris, the secretary of the Defense Council, Hassan Osman, and Jo Bo."
+    roles = {each.span.words(text): inner(each, "role", text) for each in delegations_in(text, whole(text))}
+    assert roles["Amna Idris"] == "the secretary of the Defense Council"
+    assert roles.get("Hassan Osman") is None
+
+
 def test_a_name_of_one_word_is_a_delegate_only_where_the_reader_sees_a_person() -> None:
     text = "The delegation is led by Umarov."
     assert delegations_in(text, whole(text)) == []

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from dragoman.annotate.names import NAME, names_in
@@ -29,7 +30,21 @@ def delegations_in(text: str, home: Span, persons: Sequence[Span] = ()) -> list[
     for span, party, head in _persons(text, home, persons):
         if not any(span.overlaps(other) for other in found):
             found[span] = _delegate(text, home, span, party=party, head=head)
-    return sorted(found.values(), key=lambda part: part.span)
+    return _own_roles(sorted(found.values(), key=lambda part: part.span))
+
+
+def _own_roles(delegates: Sequence[Part]) -> list[Part]:
+    """Leave each title to the first who has it: "A, head of the Council, B, and C" tells nothing of B."""
+    taken: list[Span] = []
+    own = []
+    for each in delegates:
+        role = next((part for part in each.parts if part.role == "role"), None)
+        if role and any(role.span.overlaps(other) for other in taken):
+            each = replace(each, parts=tuple(part for part in each.parts if part is not role))
+        elif role:
+            taken.append(role.span)
+        own.append(each)
+    return own
 
 
 def _delegate(text: str, home: Span, span: Span, *, party: Span | None, head: bool) -> Part:
