@@ -140,6 +140,14 @@ def test_it_is_the_body_that_spoke_last() -> None:
     assert chained(text, triggers=marked) == [("The Congolese army", ["The Congolese army", "it"])]
 
 
+def test_a_body_with_a_title_in_its_name_is_it_and_one_person_is_not() -> None:
+    text = "One person was hurt, they said. Chad's general staff said a depot burnt. It fed the front, it added."
+    marked = (speaks(text, "Chad's general staff"), speaks(text, "it"))
+    assert chained(text, triggers=marked) == [("Chad's general staff", ["Chad's general staff", "it"])]
+    text = "One person was hurt. The depot burnt, it said."
+    assert chained(text, triggers=(speaks(text, "it"),)) == []
+
+
 def test_a_pronoun_is_no_body_even_if_one_was_named_last() -> None:
     text = "Amna Idris left. The RSF came. The group stayed. She said no."
     found = chained(

@@ -13,7 +13,8 @@ from dragoman.annotate.actors import actor_of
 from dragoman.annotate.clauses import POSSESSIVES, line_of
 from dragoman.annotate.subjects import first_subject
 from dragoman.codebook import lexicon
-from dragoman.codebook.persons import has_title
+from dragoman.codebook.actors import institution
+from dragoman.codebook.persons import has_title, is_unnamed
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Sentence, Trigger
@@ -121,13 +122,24 @@ def _body(scene: Scene, span: Span, near: Sequence[Span]) -> Span | None:
         first = first_subject(line_of(scene.text, sentence.span, scene.quoted))
         if first is not None and first.span.end <= span.start and not _is_person(scene, first.span):
             words = first.span.words(scene.text)
-            if fold(words) not in _pronouns() and not _is_plural(words):
+            if fold(words) not in _pronouns() and not _is_plural(words) and not _is_somebody(words):
                 return first.span
     return None
 
 
+def _is_somebody(words: str) -> bool:
+    """Tell "one person", "a resident": people without a name, whom "it" never means."""
+    return is_unnamed(words) and actor_of(words).sector in (None, "CVL", "GOV")
+
+
 def _is_person(scene: Scene, span: Span) -> bool:
-    return span in scene.persons or has_title(span.words(scene.text))
+    words = span.words(scene.text)
+    return span in scene.persons or (has_title(words) and not _is_office_body(words))
+
+
+def _is_office_body(words: str) -> bool:
+    """Tell a body with a title in its name ("the general staff") from who leads it ("chief of the general staff")."""
+    return institution(words) is not None and not has_title(" ".join(words.split()[:-2]))
 
 
 def _is_plural(words: str) -> bool:
