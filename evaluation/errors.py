@@ -17,7 +17,7 @@ from evaluation.gate import read_all
 from evaluation.measures import Difference, Document, Span, WrongField, measured
 from evaluation.reader import findings_of
 from evaluation.sets import ROOT, SETS, sets_of
-from evaluation.wording import described, passages
+from evaluation.wording import compared, described, sentences
 
 _BY_COMPARER: Final = {
     "when": "date", "quantity": "quantity", "number": "quantity", "numbers": "quantity", "actor": "name not resolved",
@@ -110,11 +110,10 @@ def _touch(some: Sequence[Span], others: Sequence[Span]) -> bool:
 
 def _lines(document: Document, difference: Difference, field: WrongField | None) -> Iterator[str]:
     yield f"{document.ident}: {difference.what} {difference.kind} {difference.ident}"
-    for pieces in passages(document.text, field.spans if field else difference.spans, difference.marks):
-        yield "    " + " ".join("".join(f"[{p.words}]" if p.marked else p.words for p in pieces).split())
+    spans = field.spans if field else difference.spans
+    yield from (f"    {sentence}" for sentence in sentences(document.text, spans, difference.marks))
     if field:
-        gold, output = described(field.gold, document.text), described(field.output, document.text)
-        yield f"    {field.field}: gold {gold}; output {output}"
+        yield f"    {compared(field, document.text)}"
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

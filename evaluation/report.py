@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evaluation import score
 from evaluation.measures import Difference, Document, Result
-from evaluation.wording import described, passages
+from evaluation.wording import compared, sentences
 
 _HEAD = f"{'':<14}{'precision':>10}{'recall':>8}{'F1':>8}   found/extra/missed   {'fact F1':>8}"
 
@@ -58,8 +58,5 @@ def _document(document: Document) -> Iterator[str]:
 
 def _difference(difference: Difference, text: str) -> Iterator[str]:
     yield f"{difference.what} {difference.kind} {difference.ident}"
-    for pieces in passages(text, difference.spans, difference.marks):
-        yield "    " + " ".join("".join(f"[{p.words}]" if p.marked else p.words for p in pieces).split())
-    for field in difference.fields:
-        gold, output = described(field.gold, text), described(field.output, text)
-        yield f"    {field.field}: gold {gold}; output {output}"
+    yield from (f"    {sentence}" for sentence in sentences(text, difference.spans, difference.marks))
+    yield from (f"    {compared(field, text)}" for field in difference.fields)

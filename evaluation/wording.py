@@ -1,12 +1,12 @@
 """Gold and output values in words, and the sentences in which they stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from evaluation.measures import Json, Span
+from evaluation.measures import Json, Span, WrongField
 
 _BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n|\n(?=[^a-z])")
 _LONGEST = 700  # characters shown on either side of marked words where a text has no sentence ends
@@ -32,6 +32,17 @@ def passages(text: str, spans: Iterable[Span], marks: Iterable[Span]) -> tuple[t
         else:
             bounds.append([first, last])
     return tuple(_pieces(text, first, last, marked) for first, last in bounds)
+
+
+def sentences(text: str, spans: Iterable[Span], marks: Iterable[Span]) -> Iterator[str]:
+    """Yield the sentences around the spans as plain text, the marked words in brackets."""
+    for pieces in passages(text, spans, marks):
+        yield " ".join("".join(f"[{p.words}]" if p.marked else p.words for p in pieces).split())
+
+
+def compared(field: WrongField, text: str) -> str:
+    """Return a wrong field in a line: what the gold has and what the output has."""
+    return f"{field.field}: gold {described(field.gold, text)}; output {described(field.output, text)}"
 
 
 def described(value: Json, text: str) -> str:

@@ -1,5 +1,7 @@
 """Set phrases of talks, swaps and deals: who mediates, who sits there, what it is about, how it went."""
 
+import re
+
 import pytest
 
 from dragoman.annotate.agendas import agenda_in
@@ -15,6 +17,7 @@ from dragoman.annotate.round_status import status_of
 from dragoman.annotate.sessions import sessions_in, venue_in
 from dragoman.annotate.several import each_apart
 from dragoman.annotate.talks import body_of
+from dragoman.codebook.lexicon import load
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Part, Trigger
 from tests.factory import part, span, trigger
@@ -130,6 +133,19 @@ def test_delegates_have_title_side_and_whether_they_lead() -> None:
         "head of the border service",
     ]
     assert all(code.value == "true" for each in (first, second) for code in each.codes)
+
+
+@pytest.mark.parametrize(
+    ("group", "lists"),
+    [
+        ("mediation", ("adjectives", "weak_adjectives", "did", "nouns", "agents", "doing", "acts", "carrying")),
+        ("delegations", ("led", "chiefs", "leads", "has")),
+    ],
+)
+def test_every_word_that_a_phrase_turns_on_begins_with_a_cue(group: str, lists: tuple[str, ...]) -> None:
+    data = load("talks")[group]
+    cue = re.compile(rf"\b(?:{'|'.join(data['cues'])})")
+    assert [word for name in lists for word in data[name] if not cue.search(word)] == []
 
 
 def test_the_end_of_one_delegates_title_is_not_the_next_ones() -> None:

@@ -11,7 +11,6 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part
 
 _SURE, _LIKELY = 1.0, 0.6
-_QUESTION = re.compile(r"(?:the )?(?:[\w-]+ )?(?:questions?|issues?|matter|problem|fate|status|future) of\b")
 _LONGEST, _UNKNOWN = 14, 5  # words of an item that has an issue, and of one that has none: longer ones are clauses
 _FEW = 3  # words of a topic that has no issue of its own
 _TALKS = "mediation_format"  # "talks on the talks": mostly a sentence that tells of another meeting
@@ -35,7 +34,7 @@ def _part(words: str, span: Span, *, sure: bool) -> Part | None:
     issue = issue_of(words)
     if issue == _TALKS and not sure:
         return None
-    longest = _LONGEST if issue or _QUESTION.match(words) else _UNKNOWN
+    longest = _LONGEST if issue or _question().match(words) else _UNKNOWN
     if not words.strip() or len(words.split()) > longest or (issue is None and not sure):
         return None
     score = _SURE if issue else _LIKELY
@@ -85,6 +84,13 @@ def _trimmed(flat: str, span: Span) -> Span:
     words = words[:end].rstrip(" ,\"'")
     lead = len(words) - len(words.lstrip(" \"'"))
     return Span(span.start + lead, span.start + len(words))
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    """Words that open a topic of any length: "the open question of who runs the port"."""
+    heads = "|".join(lexicon.load("talks")["agenda"]["heads"])
+    return re.compile(rf"(?:the )?(?:[\w-]+ )?(?:{heads}) of\b")
 
 
 @cache
