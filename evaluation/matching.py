@@ -51,6 +51,7 @@ class Found:
     kind: str
     codes: Mapping[str, str]
     pieces: tuple[tuple[str, Span], ...]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def found_of(finding: Mapping[str, Json]) -> Found:
     kind = str(finding["kind"])
     codes = {name: _code(finding.get(name)) for name in CODES.get(kind, ())}
     pieces = tuple((str(e["field"]).split(".")[0].split("[")[0], (e["start"], e["end"])) for e in finding["evidence"])
-    return Found(kind, codes, pieces)
+    return Found(kind, codes, pieces, float(finding.get("confidence", 1.0)))
 
 
 def paired(wanted: Sequence[Wanted], found: Sequence[Found]) -> Pairing:

@@ -30,9 +30,9 @@ names, the words that announce a finding of one of seven kinds, the stretches th
 (status, stance, issue, type …). What the marks mean is worked out by the program around it; the reader never decides
 alone that something was said.
 
-What it is: one MiniLM-L6-H384 encoder (22 million parameters) with heads for names, triggers, roles and codes, the
-relevance of a window, and short forms. Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they
-were; 8-bit weights for the encoder, 32-bit for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a
+What it is: one MiniLM-L6-H384 encoder (20 million parameters: of the 1,536 units inside each block the 1,024 that
+matter most are kept) with heads for names, triggers, roles and codes, the relevance of a window, and short forms.
+Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they were; 8-bit weights for the encoder, 32-bit for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a
 processor.
 
 Meant for: helping analysts find and cite what reports say. Not meant for: deciding about people, counting victims
@@ -56,7 +56,8 @@ WEAKNESSES = """\
 - **Names of persons and groups** are found by form; names other than Arabic, Slavic, Turkic, Persian, Hebrew, Ethiopian
   and West European ones were seldom seen.
 - **Bias of sources**: governments speak more often in the data than the people they speak about.
-- Confidences are shares of the network, close to calibrated for triggers (error above), not for roles and codes.
+- The network's own shares are too sure (error above). The confidence of a finding is calibrated afterwards, by kind, on
+  the passages that never train (`python -m evaluation.calibration`); shares of roles and codes are not.
 """
 
 

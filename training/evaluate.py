@@ -34,14 +34,13 @@ def test_passages() -> list[passages.Example]:
 def score(reader: Reader, examples: list[passages.Example]) -> dict[str, Counts]:
     """Count right, found and wanted for triggers (by kind), roles (overlap of half the words) and codes."""
     triggers, roles, codes, sure = defaultdict(_zero), defaultdict(_zero), defaultdict(_zero), []
-    for at in range(0, len(examples), 8):
-        batch = examples[at : at + 8]
-        for example, marked in zip(batch, reader.read([e.words for e in batch], [[] for _ in batch]), strict=True):
+    for example in examples:
+        for marked in reader.read([example.words], [[]]):
             wanted = {(f.type, f.span): f for f in example.frames if f.type in KINDS}
             free = dict(wanted)
             for part in marked.triggers:
                 triggers[part.role][1] += 1
-                hit = next((k for k in free if k[0] == part.role and _chars(example, k[1]).overlaps(part.span)), None)
+                hit = next((k for k in free if k[0] == part.role and span_of(example, k[1]).overlaps(part.span)), None)
                 sure.append((part.score, hit is not None))
                 if hit is None:
                     continue
@@ -56,16 +55,17 @@ def _zero() -> list[int]:
     return [0, 0, 0]
 
 
-def _chars(example: passages.Example, span: passages.WordSpan) -> Span:
+def span_of(example: passages.Example, span: passages.WordSpan) -> Span:
+    """Return where a stretch of words stands in the text."""
     return Span(example.words.spans[span[0]].start, example.words.spans[span[1] - 1].end)
 
 
 def _roles(example: passages.Example, frame: passages.Frame, part: Part, roles: Counts, codes: Counts) -> None:
     found = [(p.role, p.span) for p in part.parts]
-    wanted = [(role, _chars(example, s)) for role, spans in frame.roles.items() for s in spans]
+    wanted = [(role, span_of(example, s)) for role, spans in frame.roles.items() for s in spans]
     for role, span in found:
         roles[f"{frame.type}.{role}"][1] += 1
-        hit = next((w for w in wanted if w[0] == role and _half(w[1], span)), None)
+        hit = next((w for w in wanted if w[0] == role and half(w[1], span)), None)
         if hit:
             wanted.remove(hit)
             roles[f"{frame.type}.{role}"][0] += 1
@@ -80,7 +80,8 @@ def _roles(example: passages.Example, frame: passages.Frame, part: Part, roles: 
             codes[f"{frame.type}.{code.name}"][2] += 1
 
 
-def _half(a: Span, b: Span) -> bool:
+def half(a: Span, b: Span) -> bool:
+    """Tell whether two spans share half of the longer one."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared >= max(a.end - a.start, b.end - b.start)
 
@@ -88,9 +89,8 @@ def _half(a: Span, b: Span) -> bool:
 def names(reader: Reader, examples: list[passages.Example]) -> Counts:
     """Count exact names per label on a tagged set."""
     counts: Counts = defaultdict(_zero)
-    for at in range(0, len(examples), 32):
-        batch = [e for e in examples[at : at + 32] if len(e.words)]
-        for example, marked in zip(batch, reader.read([e.words for e in batch], [[] for _ in batch]), strict=True):
+    for example in filter(lambda e: len(e.words), examples):
+        for marked in reader.read([example.words], [[]]):
             wanted = set(_tagged(example))
             found = {(m.label, m.span) for m in marked.names}
             for label, _ in found:
@@ -111,7 +111,7 @@ def _tagged(example: passages.Example) -> Iterator[tuple[str, Span]]:
         end = start + 1
         while end < len(tags) and tags[end] == tags[start] + 1 and tags[start] % 2:
             end += 1
-        yield NAMES[(tags[start] - 1) // 2], _chars(example, (start, end))
+        yield NAMES[(tags[start] - 1) // 2], span_of(example, (start, end))
         start = end
 
 

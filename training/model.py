@@ -15,13 +15,14 @@ from labels import CODES_OF_FRAME, KINDS, NAMES, ROLES, all_roles, codes
 FRAMES = list(ROLES)
 NAME_TAGS = 1 + 2 * len(NAMES)  # O, then begin and inside of each
 WIDTH = 384
+INNER = 1536  # of MiniLM; a stage of the curriculum can narrow it
 DISTANCES = 24  # buckets of signed word distance
 
 
 class Block(nn.Module):
     """One transformer layer in BERT's order (post-norm)."""
 
-    def __init__(self, heads: int = 12, inner: int = 1536, dropout: float = 0.1) -> None:
+    def __init__(self, heads: int = 12, inner: int = INNER, dropout: float = 0.1) -> None:
         super().__init__()
         self.heads, self.p = heads, dropout
         self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
@@ -30,13 +31,15 @@ class Block(nn.Module):
         self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
+        """Mix words [B, P, 384]; ``bias`` [B, 1, 1, P] hides padding, None where there is none."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, WIDTH // self.heads).permute(2, 0, 3, 1, 4)
         if self.training:
             seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         else:  # plain operators, which onnxruntime fuses
-            seen = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // self.heads) + bias, -1) @ v
+            near = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // self.heads)
+            seen = torch.softmax(near if bias is None else near + bias, -1) @ v
         x = self.norm1(x + self.drop(self.out(seen.transpose(1, 2).reshape(b, n, WIDTH))))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
@@ -44,14 +47,15 @@ class Block(nn.Module):
 class Encoder(nn.Module):
     """Sub-words → word vectors and the scores that need no frame."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, inner: int = INNER, dropout: float = 0.1, *, unpadded: bool = False) -> None:
         super().__init__()
+        self.unpadded = unpadded
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.kinds = nn.Parameter(torch.zeros(WIDTH))  # BERT's token type 0
         self.shapes = nn.Embedding(8, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.blocks = nn.ModuleList(Block(dropout=dropout) for _ in range(6))
+        self.blocks = nn.ModuleList(Block(inner=inner, dropout=dropout) for _ in range(6))
         self.drop = nn.Dropout(dropout)
         self.triggers = nn.Sequential(
             nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(dropout), nn.Linear(WIDTH, 2 * len(KINDS))
@@ -65,7 +69,8 @@ class Encoder(nn.Module):
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         """Score one batch: pieces and shapes [B, P] with 0 as padding, first and last [B, W] sub-word of each word."""
         mask = pieces != 0
-        bias = ((~mask).to(torch.float32) * -1e4)[:, None, None, :]
+        # one window is read at a time and has no padding: without the mask it takes a fifth less time (37 → 28 ms)
+        bias = None if self.unpadded else ((~mask).to(torch.float32) * -1e4)[:, None, None, :]
         places = torch.arange(pieces.shape[1], device=pieces.device)[None]
         x = self.norm(self.words(pieces) + self.positions(places) + self.kinds + self.shapes(shapes))
         x = self.drop(x)
@@ -142,6 +147,11 @@ def bucket(distance: torch.Tensor) -> torch.Tensor:
     return torch.where(distance < 0, level + 12, level)
 
 
+def inner_of(state: dict[str, torch.Tensor]) -> int:
+    """Return how wide the blocks of saved weights are inside."""
+    return next(value.shape[0] for key, value in state.items() if key.endswith("blocks.0.up.weight"))
+
+
 def load_minilm(encoder: Encoder, path: str) -> None:
     """Fill the encoder with the weights of a BERT-style safetensors file."""
     from safetensors.torch import load_file
@@ -167,4 +177,14 @@ def load_minilm(encoder: Encoder, path: str) -> None:
                 getattr(block.norm2, part).copy_(raw[f"{p}output.LayerNorm.{part}"])
 
 
-__all__ = ["CODES_OF_FRAME", "FRAMES", "NAME_TAGS", "Encoder", "FrameHead", "bucket", "load_minilm", "role_mask"]
+__all__ = [
+    "CODES_OF_FRAME",
+    "FRAMES",
+    "NAME_TAGS",
+    "Encoder",
+    "FrameHead",
+    "bucket",
+    "inner_of",
+    "load_minilm",
+    "role_mask",
+]

@@ -15,6 +15,8 @@ from dragoman.neural.vocabulary import Words, words_of
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
+TOPICS = "x"  # ids of passages of which only the topic is annotated: what they state is not marked
+STAND_OFF = ("real/", "relevance/")  # folders of annotations whose texts stay in ../shared
 
 WordSpan = tuple[int, int]  # first word, last word + 1
 
@@ -78,7 +80,8 @@ def example_of(passage: dict[str, Any]) -> Example:
     if relevant is None:
         relevant = _relevance(passage)
     cuts = [0] + [i for i in range(1, len(words)) if _starts_sentence(text, words, i)]
-    return Example(passage["id"], text, words, list(builder.frames.values()), relevant=relevant, cuts=cuts)
+    whole = not passage["id"].startswith(TOPICS)
+    return Example(passage["id"], text, words, list(builder.frames.values()), whole, relevant=relevant, cuts=cuts)
 
 
 def _relevance(passage: dict[str, Any]) -> bool | None:
@@ -180,7 +183,7 @@ def own_passages(
     for pattern in files:
         where, _, name = pattern.rpartition(":")
         paths = sorted((SHARED if where else HERE).glob(f"corpus/{name}"))
-        found += standoff.joined(paths) if name.startswith("real/") and not where else read(paths)
+        found += standoff.joined(paths) if name.startswith(STAND_OFF) and not where else read(paths)
     return found
 
 

@@ -54,7 +54,7 @@ def _changed(passage: dict[str, Any], change: Any) -> dict[str, Any]:  # noqa: A
     findings = [
         {k: change(v) if k in ("trigger", "attributed_to") and v else _map(v, change) if k == "fields" else v
          for k, v in finding.items()}
-        for finding in passage["findings"]
+        for finding in passage.get("findings", [])
     ]  # fmt: skip
     return {**passage, "findings": findings, "chains": _map(passage.get("chains", []), change)}
 

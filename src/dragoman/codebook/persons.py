@@ -44,12 +44,14 @@ def split_title(text: str) -> tuple[str | None, str]:
     return role.strip(" ,"), " ".join(tokens[start:])
 
 
+@lru_cache(maxsize=8192)
 def has_title(text: str) -> bool:
     """Tell whether a title or office stands in the text."""
     tokens = key(text.replace("-", " ")).split()
     return any(" ".join(tokens[i : i + size]) in _titles() for size in (1, 2, 3) for i in range(len(tokens) - size + 1))
 
 
+@lru_cache(maxsize=8192)
 def title_sector(role: str) -> str | None:
     """Return the PLOVER sector of the longest title in ``role``."""
     tokens = key(role.replace("-", " ")).split()
@@ -67,6 +69,7 @@ def title_country(role: str) -> str | None:
     return next((country for title, country in sides.items() if words == title or words.endswith(f" {title}")), None)
 
 
+@lru_cache(maxsize=8192)
 def is_unnamed(name: str) -> bool:
     """Tell whether ``name`` points at people without naming them ("a senior official", "sources in Tehran")."""
     role, person = split_title(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.codebook.confidence import calibrated
 from dragoman.extract.findings import (
     actor_at,
     actor_key,
@@ -79,7 +80,7 @@ def _agreement(reading: Reading, trigger: Trigger) -> Agreement:
         cited += evidence(reading, name, [part.span] if part else [])
     return Agreement(
         id=finding_id(reading, "agreement", [trigger.span]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("agreement", trigger.score),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         type=code(trigger, "type"),  # type: ignore[arg-type]

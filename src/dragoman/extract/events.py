@@ -1,5 +1,6 @@
 """Triggers of every other interaction → events in PLOVER's terms."""
 
+from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.entries import codes, event_score
 from dragoman.extract.findings import (
     actors_at,
@@ -38,7 +39,7 @@ def _event(reading: Reading, trigger: Trigger) -> Event:
         cited += evidence(reading, name, [part.span] if part else [])
     return Event(
         id=finding_id(reading, "event", [trigger.span]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("event", trigger.score),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         event_type=event_type,

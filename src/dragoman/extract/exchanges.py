@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.codebook.confidence import calibrated
 from dragoman.extract.findings import (
     actor_at,
     actor_key,
@@ -124,7 +125,7 @@ def _exchange(
         cited += evidence(reading, name, [part.span] if part else [])
     return Exchange(
         id=finding_id(reading, "exchange", [trigger.span, *([total.span] if total else [])]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("exchange", trigger.score),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         category=category,  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.targets import target_category
 from dragoman.extract.attacks import LOSSES, Mention, is_period, joined
 from dragoman.extract.findings import (
@@ -97,7 +98,7 @@ def _incident(reading: Reading, trigger: Trigger) -> Incident:
     munitions = munitions_of(reading, trigger)
     return Incident(
         id=finding_id(reading, "incident", [trigger.span]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("incident", trigger.score),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         type=type_of(type_told(text, trigger, munitions)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.countries import by_code
 from dragoman.codebook.issues import issue_of
 from dragoman.extract.findings import (
@@ -81,7 +82,7 @@ def _position(reading: Reading, trigger: Trigger, content: Span | None, issue: s
     voice = actor_at(reading, speaker) or (holder if side != holder else None)
     return Position(
         id=finding_id(reading, "position", [trigger.span, content]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("position", trigger.score),
         asserted=asserted_of(trigger),
         party=side,
         speaker=voice,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.countries import by_code
 from dragoman.codebook.issues import issue_of
 from dragoman.extract.findings import (
@@ -119,7 +120,7 @@ def _round(reading: Reading, trigger: Trigger) -> Round:
         cited += evidence(reading, field, [part.span] if part else [])
     return Round(
         id=finding_id(reading, "round", [trigger.span]),
-        confidence=round(trigger.score, 4),
+        confidence=calibrated("round", trigger.score),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         parties=tuple(a for a, _ in actors_at(reading, parts(trigger, "parties")) if not _is_all_sides(a)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.confidence import calibrated
 from dragoman.extract.findings import (
     actor_at,
     asserted_of,
@@ -56,7 +57,7 @@ def _statement(reading: Reading, trigger: Trigger) -> Statement | None:
     ]  # fmt: skip
     return Statement(
         id=finding_id(reading, "statement", [trigger.span]),
-        confidence=round(min(trigger.score, speaker.score), 4),
+        confidence=calibrated("statement", min(trigger.score, speaker.score)),
         asserted=asserted_of(trigger),
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         speaker=actor,

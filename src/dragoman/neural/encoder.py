@@ -77,7 +77,13 @@ class Encoder:
             raise WeightsError(f"{path}: cannot be loaded", hint="reinstall the package") from error
 
     def encode(self, windows: list[Words]) -> Scores:
-        """Score a batch of windows."""
+        """Score a batch of windows that have the same number of sub-words.
+
+        Raises:
+            ValueError: they have not; the network hides no padding.
+        """
+        if len({sum(map(len, words.pieces)) for words in windows}) > 1:
+            raise ValueError("windows of one batch differ in size")
         vectors, triggers, names, relevance = self._words.run(None, _inputs(windows))
         return Scores(vectors, triggers, names, relevance)
 

@@ -1,0 +1,20 @@
+"""Every kind of finding in PLOVER's terms: a strike is an ASSAULT, a round of talks a CONSULT (``plover.toml``)."""
+
+from dragoman.codebook.sheets import sheet
+
+
+def event_type(kind: str, code: str) -> str | None:
+    """Return PLOVER's event type of a finding from the code that decides, None where it is no event of PLOVER's.
+
+    Args:
+        kind: of finding; events carry their type themselves and have no row.
+        code: value of the deciding code: ``type`` of an incident, ``stance`` of a position, ``act`` of a statement,
+            else ``status``.
+    """
+    rows: dict[str, str] = sheet("plover").get(kind, {}).get(deciding(kind), {})
+    return rows.get(code, rows.get("otherwise"))
+
+
+def deciding(kind: str) -> str:
+    """Return the name of the code that decides."""
+    return str(next(iter(sheet("plover").get(kind, {"event_type": {}}))))
