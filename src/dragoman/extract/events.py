@@ -1,6 +1,7 @@
 """Triggers of every other interaction → events in PLOVER's terms."""
 
 from dragoman.codebook.confidence import calibrated
+from dragoman.codebook.contexts import contexts_of
 from dragoman.codebook.entries import codes, event_score
 from dragoman.extract.findings import (
     actors_at,
@@ -44,6 +45,7 @@ def _event(reading: Reading, trigger: Trigger) -> Event:
         attributed_to=attribution_at(reading, best(trigger, "attributed_to")),
         event_type=event_type,
         mode=mode,
+        context=contexts_of(reading.sentences[trigger.sentence].span.words(reading.document.text)),
         actors=tuple(a for a, _ in actors_at(reading, parts(trigger, "actors"))),
         recipients=tuple(a for a, _ in actors_at(reading, parts(trigger, "recipients"))),
         place=place_at(reading, place),
