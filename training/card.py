@@ -32,8 +32,8 @@ alone that something was said.
 
 What it is: one MiniLM-L6-H384 encoder (20 million parameters: of the 1,536 units inside each block the 1,024 that
 matter most are kept) with heads for names, triggers, roles and codes, the relevance of a window, and short forms.
-Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they were; 8-bit weights for the encoder, 32-bit for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a
-processor.
+Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they were; 8-bit weights for the encoder, 32-bit
+for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a processor.
 
 Meant for: helping analysts find and cite what reports say. Not meant for: deciding about people, counting victims
 without a look at the evidence, targeting of any kind, or texts that are not English.

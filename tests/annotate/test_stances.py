@@ -38,6 +38,13 @@ def test_stance_party_and_content_are_read(text: str, wanted: tuple[str, str, st
     assert read(text) == [wanted]
 
 
+def test_what_should_be_is_kept_whole_before_the_next_stance() -> None:
+    text = "Oslo has said the border should stay open at night and rejects any closure of the roads."
+    assert read(text) == [
+        ("demands", "", "the border should stay open at night"), ("rejects", "Oslo", "any closure of the roads"),
+    ]  # fmt: skip
+
+
 def test_what_hangs_on_something_else_is_a_condition() -> None:
     text = "The army will not halt its raids until the rebels leave."
     (found,) = stances(text)

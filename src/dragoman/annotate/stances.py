@@ -89,8 +89,8 @@ def _bounded(line: Line, stance: Stance, found: Sequence[Stance]) -> Stance:
     for other in found:
         at = other.mark.start
         if (
-            other is not stance
-            and stance.content.start < at < stance.content.end
+            stance.content.start < at < stance.content.end
+            and at < other.content.start  # of "the border should stay open" the content begins before its verb
             and _NEXT.search(line.words(stance.content.start, at))
         ):
             cut = trimmed(line, Span(stance.content.start, at)).words(line.text)
