@@ -47,3 +47,13 @@ def test_talk_of_force_is_left_out_and_other_triggers_stay() -> None:
     text = "Leaders met to end the fighting."
     met = trigger(text, "round", "met")
     assert completed(text, met, trigger(text, "incident", "fighting")) == [met]
+
+
+def test_the_voice_is_the_person_who_speaks_and_not_his_ministry() -> None:
+    text = "Chad's defence ministry spokesman Idris Malo said rebels shelled the town of Adre."
+    said = trigger(
+        text, "statement", "said", part(text, "organisation", "Chad's defence ministry"),
+        part(text, "speaker", "Idris Malo"), part(text, "content", "rebels shelled the town of Adre"),
+    )  # fmt: skip
+    shelled = next(t for t in completed(text, said, trigger(text, "incident", "shelled")) if t.kind == "incident")
+    assert roles(text, shelled)["attributed_to"] == "Idris Malo"

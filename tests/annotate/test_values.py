@@ -55,6 +55,18 @@ def test_a_short_form_is_the_actor_that_it_stands_for() -> None:
     assert by_words(text, actors.run(read, None))["The group"].name == "Hezbollah"
 
 
+def test_a_person_of_public_life_stands_for_his_side_unless_the_text_says_otherwise() -> None:
+    text = "Ban Ki-moon met Sergei Lavrov and Amna Idris."
+    met = trigger(
+        text, "met", *(part(text, "parties", name) for name in ("Ban Ki-moon", "Sergei Lavrov", "Amna Idris"))
+    )
+    found = by_words(text, actors.run(reading(text, triggers=(met,)), None))
+    assert [(found[name].country, found[name].sector) for name in ("Sergei Lavrov", "Amna Idris")] == [
+        ("RUS", "GOV"), (None, None),
+    ]  # fmt: skip
+    assert (found["Ban Ki-moon"].organisation, found["Ban Ki-moon"].sector) == ("United Nations", "IGO")
+
+
 def test_a_span_a_little_wider_than_a_name_is_that_name() -> None:
     text = "Amna Idris spoke. But Idris, left."
     read = reading(

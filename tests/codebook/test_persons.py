@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.codebook.persons import is_unnamed, same_person, spelling, split_title, title_country
+from dragoman.codebook.persons import is_unnamed, same_person, spelling, split_title, title_country, title_sector
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,14 @@ def test_some_offices_are_one_countrys_alone() -> None:
     assert title_country("former secretary of state") == "USA"
     assert title_country("Secretary of State for Defence") is None
     assert title_country("president") is None
+
+
+@pytest.mark.parametrize(
+    ("role", "sector"),
+    [
+        ("Sudan's largest private energy firm", None), ("general", "MIL"), ("general of the northern front", "MIL"),
+        ("a major oil company", None), ("private", "MIL"),
+    ],
+)  # fmt: skip
+def test_a_rank_before_another_word_is_none(role: str, sector: str | None) -> None:
+    assert title_sector(role) == sector

@@ -94,7 +94,7 @@ def _voiced(text: str, trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
     if any(part.role == "attributed_to" and part.score == SURE for part in trigger.parts):
         return trigger
     for other in others:
-        speaker = next((part for part in other.parts if part.role in ("speaker", "organisation")), None)
+        speaker = _speaker(other)
         said = other.kind == "statement" and any(
             p.role == "content" and p.span.overlaps(trigger.span) for p in other.parts
         )
@@ -106,15 +106,15 @@ def _voiced(text: str, trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
     return _with_speaker(trigger, others)
 
 
+def _speaker(statement: Trigger) -> Part | None:
+    """Return who speaks: the body only where no person is named ("Sudan's army spokesman Ali Musa" is he)."""
+    return next((part for role in ("speaker", "organisation") for part in statement.parts if part.role == role), None)
+
+
 def _with_speaker(trigger: Trigger, others: Sequence[Trigger]) -> Trigger:
     """Put the one speaker of the sentence in the place of a voice of which the reader saw a part."""
-    speakers = [
-        part
-        for other in others
-        if other.kind == "statement" and other.sentence == trigger.sentence
-        for part in other.parts
-        if part.role in ("speaker", "organisation")
-    ]
+    near = (each for each in others if each.kind == "statement" and each.sentence == trigger.sentence)
+    speakers = [speaker for each in near if (speaker := _speaker(each))]
     seen = [part for part in trigger.parts if part.role == "attributed_to"]
     if len(speakers) != 1 or not seen:
         return trigger

@@ -10,6 +10,7 @@ from dragoman.annotate.places import place_of
 from dragoman.annotate.quantities import day_numbers_of, ordinal_of, quantity_of
 from dragoman.annotate.times import times_in, when_of
 from dragoman.codebook.countries import country_of
+from dragoman.codebook.people import public_person
 from dragoman.codebook.time_dates import Tense
 from dragoman.record.actors import Actor
 from dragoman.record.evidence import Span
@@ -63,7 +64,20 @@ def _named(span: Span, names: dict[Span, Span]) -> Span:
 
 
 def _actor(reading: Reading, name: Span, roles: dict[Span, str]) -> Actor:
-    return actor_of(name.words(reading.document.text), role=roles.get(name))
+    return _known(actor_of(name.words(reading.document.text), role=roles.get(name)))
+
+
+def _known(actor: Actor) -> Actor:
+    """Add the side of a person of public life; what the text itself says of him stands."""
+    person = public_person(actor.canonical or actor.name)
+    if person is None or (actor.country and actor.country != person.country):
+        return actor
+    return replace(
+        actor,
+        country=actor.country or person.country,
+        organisation=actor.organisation or person.body,
+        sector=actor.sector or person.sector,
+    )
 
 
 def _roles(reading: Reading) -> dict[Span, str]:

@@ -57,9 +57,15 @@ def title_sector(role: str) -> str | None:
     tokens = key(role.replace("-", " ")).split()
     for size in range(min(5, len(tokens)), 0, -1):
         for start in range(len(tokens) - size + 1):
-            if sector := _titles().get(" ".join(tokens[start : start + size])):
+            words, rest = " ".join(tokens[start : start + size]), tokens[start + size :]
+            if (sector := _titles().get(words)) and not (words in _words("loose") and _goes_on(rest)):
                 return sector
     return None
+
+
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Tell whether a word follows that makes something else of a rank ("private firm", not "general of Sudan")."""
+    return bool(rest) and rest[0] not in _words("join") and rest[0] not in _titles()
 
 
 def title_country(role: str) -> str | None:
