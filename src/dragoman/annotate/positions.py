@@ -43,7 +43,9 @@ def with_stances(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
                 made.append(_completed(max(mine, key=lambda mark: mark.score), stance))
             elif _is_sure(text, stance, sentence, said):
                 made.append(_completed(_trigger(stance, number), stance))
-    return sorted([*others, *(_voiced(mark, said) for mark in (*left, *made))], key=lambda mark: (mark.span, mark.kind))
+    return sorted(
+        [*others, *(_voiced(text, mark, said) for mark in (*left, *made))], key=lambda mark: (mark.span, mark.kind)
+    )
 
 
 def _agrees(mark: Trigger, stance: Stance) -> bool:
@@ -79,7 +81,7 @@ def _can_take(words: str, role: str | None) -> bool:
 
 def _voice(text: str, span: Span, said: Iterable[Trigger]) -> tuple[str, str | None]:
     """Return name and title of the speaker in whose words a span lies."""
-    around = next((s for s in said if any(p.role == "content" and p.span.covers(span) for p in s.parts)), None)
+    around = _around(span, said)
     found = {p.role: p.span.words(text) for p in around.parts if p.role in ("speaker", "role")} if around else {}
     return found.get("speaker", ""), found.get("role")
 
@@ -107,17 +109,27 @@ def _completed(mark: Trigger, stance: Stance) -> Trigger:
     return replace(mark, parts=(*kept, *read), codes=tuple(codes))
 
 
-def _voiced(mark: Trigger, said: Iterable[Trigger]) -> Trigger:
-    """Add who states the position, and let him be its party where the text names no other."""
-    speaker = _speaker(mark.span, said)
-    roles = {part.role for part in mark.parts}
-    if speaker is None:
+def _voiced(text: str, mark: Trigger, said: Iterable[Trigger]) -> Trigger:
+    """Add who states the position, and let him be its party where the text names no other: "The rebels said they …"."""
+    around = _around(mark.span, said)
+    speaker = next((p for p in around.parts if p.role == "speaker"), None) if around else None
+    if around is None or speaker is None:
         return mark
+    opens = {part.span.start for part in around.parts if part.role == "content"}
+    own = [part for part in mark.parts if part.role != "speaker"]
+    told = [
+        replace(p, span=speaker.span) if p.role == "party" and p.span.start in opens and _is_pronoun(text, p) else p
+        for p in own
+    ]
+    roles = {part.role for part in told}
     added = [replace(speaker, role=role) for role in ("speaker", "party") if role not in roles]
-    return replace(mark, parts=(*mark.parts, *added))
+    return replace(mark, parts=(*told, *added))
 
 
-def _speaker(span: Span, said: Iterable[Trigger]) -> Part | None:
-    """Return the speaker of the statement in whose words a span lies."""
-    around = next((s for s in said if any(p.role == "content" and p.span.covers(span) for p in s.parts)), None)
-    return next((p for p in around.parts if p.role == "speaker"), None) if around else None
+def _around(span: Span, said: Iterable[Trigger]) -> Trigger | None:
+    """Return the statement in whose words a span lies."""
+    return next((s for s in said if any(p.role == "content" and p.span.covers(span) for p in s.parts)), None)
+
+
+def _is_pronoun(text: str, part: Part) -> bool:
+    return fold(part.span.words(text)) in PRONOUNS
