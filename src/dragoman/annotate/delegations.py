@@ -85,7 +85,8 @@ def _role_before(text: str, at: int, home: Span) -> Span | None:
 
 
 def _in_title(word: str) -> bool:
-    return re.sub(r"[^\w-]", "", word).lower() in _title_words()
+    bare = re.sub(r"[^\w-]", "", word).lower()
+    return bare in _title_words() or all(part in _title_words() for part in bare.split("-"))
 
 
 @cache
@@ -197,7 +198,8 @@ def _is_person(name: str) -> bool:
 def _one() -> re.Pattern[str]:
     """The next person of a list: titles in small letters or capitals, then the name."""
     return re.compile(
-        rf"(?:the\s|an?\s)?(?:(?!(?:{_NO_TITLE})\b)[a-z][\w-]*(?:['’]s)?\s|{NAME}(?:['’]s)?\s(?=[a-z])|{NAME}['’]s\s){{0,6}}(?P<name>{NAME})"
+        rf"(?:the\s|an?\s)?(?:(?!(?:{_NO_TITLE})\b)[a-z][\w-]*(?:['’]s)?\s|{NAME}(?:['’]s)?\s(?!and\b)(?=[a-z])"
+        rf"|{NAME}['’]s\s|(?:[A-Z][a-z]{{0,5}}-)?[A-Z][a-z]{{0,5}}\.\s){{0,6}}(?P<name>{NAME})"
     )
 
 
