@@ -30,10 +30,10 @@ names, the words that announce a finding of one of seven kinds, the stretches th
 (status, stance, issue, type …). What the marks mean is worked out by the program around it; the reader never decides
 alone that something was said.
 
-What it is: one MiniLM-L6-H384 encoder (20 million parameters: of the 1,536 units inside each block the 1,024 that
-matter most are kept) with heads for names, triggers, roles and codes, the relevance of a window, and short forms.
-Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they were; 8-bit weights for the encoder, 32-bit
-for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a processor.
+What it is: one MiniLM-L6-H384 encoder (22 million parameters) with heads for names, triggers, roles and codes, the
+relevance of a window, and short forms. Fine-tuned from all-MiniLM-L6-v2 (Apache-2.0); word embeddings left as they
+were; 8-bit weights for the encoder, 32-bit for the heads. Licence: Apache-2.0. Needs onnxruntime and numpy, runs on a
+processor.
 
 Meant for: helping analysts find and cite what reports say. Not meant for: deciding about people, counting victims
 without a look at the evidence, targeting of any kind, or texts that are not English.
@@ -64,13 +64,19 @@ WEAKNESSES = """\
 def main() -> None:
     """Write the card beside the weights."""
     scores = json.loads((HERE / "scores.json").read_text(encoding="utf-8"))
-    stages = tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))["stage"]
+    stages = shipped(tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8")))
     own = passages.own_passages(sorted({name for stage in stages for name in stage["files"]}))
     made = (data(own, open_sets.DATA), training(stages, HERE / "runs"), results(scores))
     parts = [HEAD, *made, WEAKNESSES, sizes()]
     target = weights_folder() / "MODEL_CARD.md"
     target.write_text("\n".join(parts), encoding="utf-8")
     print(target)
+
+
+def shipped(curriculum: Json) -> list[Json]:
+    """Return the stages up to the one that ships."""
+    names = [stage["name"] for stage in curriculum["stage"]]
+    return list(curriculum["stage"][: names.index(curriculum["ships"]) + 1])
 
 
 def data(own: Iterable[Json], sets: Path) -> str:

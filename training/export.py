@@ -1,6 +1,6 @@
 """Write a trained reader as int8 ONNX into the package, with its labels and digests.
 
-python training/export.py                 # the last stage of curriculum.toml
+python training/export.py                 # the stage of curriculum.toml that ships
 python training/export.py --name second --to /tmp/weights
 """
 
@@ -64,10 +64,10 @@ def quantise(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Export the named run, or the last stage of the curriculum."""
-    stages = tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))["stage"]
+    """Export the named run, or the stage of the curriculum that ships."""
+    ships = tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))["ships"]
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--name", default=stages[-1]["name"], help="the stage whose weights are written")
+    options.add_argument("--name", default=ships, help="the stage whose weights are written")
     options.add_argument("--to", type=Path, default=WEIGHTS)
     args = options.parse_args()
     state = torch.load(HERE / "runs" / f"{args.name}.pt")

@@ -1,6 +1,6 @@
 """Train the reader: passages and open sets → runs/<stage>.pt with a log each; fixed seeds, word embeddings frozen.
 
-python training/train.py            # all stages of curriculum.toml
+python training/train.py            # the stages of curriculum.toml up to the one that ships
 python training/train.py --stage second
 """
 
@@ -176,17 +176,20 @@ def batches(examples: list[Example], rng: random.Random, size: int) -> list[list
 
 
 def main() -> None:
-    """Run the stages of the curriculum, or one of them."""
+    """Run the stages of the curriculum up to the one that ships, or one of them."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--stage", default=None, help="run this stage only, from the weights of the one before it")
     options.add_argument("--threads", type=int, default=2)
     args = options.parse_args()
     torch.set_num_threads(args.threads)
+    curriculum = tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))
     before = None
-    for stage in tomllib.loads((HERE / "curriculum.toml").read_text(encoding="utf-8"))["stage"]:
+    for stage in curriculum["stage"]:
         if args.stage in (None, stage["name"]):
             run(stage, before)
         before = stage["name"]
+        if before == (args.stage or curriculum["ships"]):
+            return
 
 
 def run(stage: dict[str, Any], before: str | None) -> None:
