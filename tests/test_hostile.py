@@ -95,7 +95,7 @@ def test_more_text_than_is_read_is_refused(tmp_path: Path, capfd: pytest.Capture
     assert "more than 400,000 characters of text" in err
 
 
-@pytest.mark.parametrize("unit", ["Village ", "Vil-lage-", "A-", "U.S. ", "Qatar's ", "12, ", "he said, "])
+@pytest.mark.parametrize("unit", ["Village ", "Vil-lage-", "A-", "U.S. ", "Qatar's ", "12, ", "he said, ", "Maj. "])
 def test_one_word_over_and_over_is_read(unit: str) -> None:
     """Three of these once took a pattern 2^n steps: where that comes back, this test does not end."""
     text = f"Drones killed three people in Kyiv. Talks mediated by Qatar {unit * 150} ended in Doha, the minister said."

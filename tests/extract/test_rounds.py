@@ -32,6 +32,12 @@ def test_a_nameless_mention_belongs_to_the_main_round() -> None:
     assert [item.issue for item in found.agenda] == ["ceasefire", "sanctions", "prisoners"]
 
 
+def test_what_the_writer_tells_does_not_rest_on_who_is_named_later() -> None:
+    text = f"{ENDED} The talks were useful, Idris Malo said."
+    (found,) = rounds_of(text, met(text, "ended"), met(text, "talks", "attributed_to=Idris Malo", nth=2))
+    assert found.attributed_to is None
+
+
 def test_the_pieces_of_one_mention_are_put_together() -> None:
     (found,) = rounds_of(ENDED, met(ENDED, "ended"), met(ENDED, "talks", status="ongoing"))
     assert names(found.parties) == ["Armenia", "Azerbaijan"]

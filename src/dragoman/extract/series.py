@@ -105,7 +105,8 @@ def one(group: Sequence[Mention]) -> Round:
     found = first.round
     for mention in rest:
         venue = narrower(found.venue, mention.round.venue)
-        found = replace(merged(found, mention.round, LISTS), venue=venue)
+        # what the writer told first in his own voice does not rest on the word of whoever is named later
+        found = replace(merged(found, mention.round, LISTS), venue=venue, attributed_to=found.attributed_to)
     delegations = tuple(_titled(each, group) for each in found.delegations)
     found = replace(found, delegations=delegations, outcomes=_whole(found.outcomes))
     status: RoundStatus | None = _status(group)  # type: ignore[assignment]
