@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE.parent / "src"), str(HERE)]
 
 import passages  # noqa: E402
 import standoff  # noqa: E402
-from evaluate import Counts, f1, half, micro, span_of  # noqa: E402
+from evaluate import Counts, count_roles, f1, micro, span_of  # noqa: E402
 from labels import KINDS  # noqa: E402
 from passages import Example, Frame  # noqa: E402
 
@@ -57,25 +57,11 @@ def compared(examples: Iterable[tuple[Example, Example]]) -> tuple[Counts, Count
                 triggers[frame.type][at] += 1
         for one, other in both:
             triggers[one.type][0] += 1
-            _roles(first, one, other, roles)
+            marked = [(role, span_of(second, s)) for role, spans in other.roles.items() for s in spans]
+            count_roles(first, one, marked, roles)
             for group in one.codes.keys() & other.codes.keys():
                 codes[group if "." in group else f"{one.type}.{group}"].append((one.codes[group], other.codes[group]))
     return triggers, roles, codes
-
-
-def _roles(example: Example, one: Frame, other: Frame, counts: Counts) -> None:
-    wanted = [(role, span_of(example, s)) for role, spans in one.roles.items() for s in spans]
-    for role, spans in other.roles.items():
-        for span in spans:
-            name = f"{one.type}.{role}"
-            counts[name][1] += 1
-            hit = next((w for w in wanted if w[0] == role and half(w[1], span_of(example, span))), None)
-            if hit:
-                wanted.remove(hit)
-                counts[name][0] += 1
-                counts[name][2] += 1
-    for role, _ in wanted:
-        counts[f"{one.type}.{role}"][2] += 1
 
 
 def alpha(pairs: list[Pair]) -> float:

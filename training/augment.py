@@ -48,7 +48,7 @@ class Augmenter:
         return passage
 
     def _exchanges(self, passage: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        words = dict(_strings(passage["findings"]))
+        words = dict(_strings(passage.get("findings", [])))
         for string, key in sorted(words.items()):
             if self.rng.random() > self.share:
                 continue
@@ -100,7 +100,7 @@ def _exchanged(passage: dict[str, Any], old: str, new: str) -> dict[str, Any]:
 
 def _places(passage: dict[str, Any]) -> Iterator[tuple[int, int] | None]:
     """Yield where each annotation stands; None for codes, which stand nowhere."""
-    for string, _ in (*_strings(passage["findings"]), *_strings(passage.get("chains", []))):
+    for string, _ in (*_strings(passage.get("findings", [])), *_strings(passage.get("chains", []))):
         yield standoff.place_of(passage["text"], string)
 
 

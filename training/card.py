@@ -86,7 +86,7 @@ def data(own: Iterable[Json], sets: Path) -> str:
     sources = Counter((p.get("source", "written for this project"), p.get("licence", "Apache-2.0")) for p in kept)
     rows = [(source, f"{count} passages", licence) for (source, licence), count in sources.most_common()]
     rows += list(_open_rows(sets))
-    findings = Counter(finding["kind"] for passage in kept for finding in passage["findings"])
+    findings = Counter(finding["kind"] for passage in kept for finding in passage.get("findings", ()))
     told = ", ".join(f"{kind} {count:,}" for kind, count in findings.most_common())
     return "\n".join(
         [

@@ -61,23 +61,30 @@ def span_of(example: passages.Example, span: passages.WordSpan) -> Span:
 
 
 def _roles(example: passages.Example, frame: passages.Frame, part: Part, roles: Counts, codes: Counts) -> None:
-    found = [(p.role, p.span) for p in part.parts]
-    wanted = [(role, span_of(example, s)) for role, spans in frame.roles.items() for s in spans]
-    for role, span in found:
-        roles[f"{frame.type}.{role}"][1] += 1
-        hit = next((w for w in wanted if w[0] == role and half(w[1], span)), None)
-        if hit:
-            wanted.remove(hit)
-            roles[f"{frame.type}.{role}"][0] += 1
-            roles[f"{frame.type}.{role}"][2] += 1
-    for role, _ in wanted:
-        roles[f"{frame.type}.{role}"][2] += 1
+    count_roles(example, frame, [(p.role, p.span) for p in part.parts], roles)
     for code in part.codes:
         truth = next((v for g, v in frame.codes.items() if g.split(".")[-1] == code.name), None)
         if truth is not None:
             codes[f"{frame.type}.{code.name}"][0] += truth == code.value
             codes[f"{frame.type}.{code.name}"][1] += 1
             codes[f"{frame.type}.{code.name}"][2] += 1
+
+
+def count_roles(
+    example: passages.Example, frame: passages.Frame, found: list[tuple[str, Span]], counts: Counts
+) -> None:
+    """Count right, found and wanted of a frame's roles: right is what shares half of its words."""
+    wanted = [(role, span_of(example, s)) for role, spans in frame.roles.items() for s in spans]
+    for role, span in found:
+        count = counts[f"{frame.type}.{role}"]
+        count[1] += 1
+        hit = next((w for w in wanted if w[0] == role and half(w[1], span)), None)
+        if hit:
+            wanted.remove(hit)
+            count[0] += 1
+            count[2] += 1
+    for role, _ in wanted:
+        counts[f"{frame.type}.{role}"][2] += 1
 
 
 def half(a: Span, b: Span) -> bool:

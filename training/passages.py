@@ -15,7 +15,6 @@ from dragoman.neural.vocabulary import Words, words_of
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
-TOPICS = "x"  # ids of passages of which only the topic is annotated: what they state is not marked
 STAND_OFF = ("real/", "relevance/")  # folders of annotations whose texts stay in ../shared
 
 WordSpan = tuple[int, int]  # first word, last word + 1
@@ -73,14 +72,14 @@ def example_of(passage: dict[str, Any]) -> Example:
     text = passage["text"]
     words = words_of(text)
     builder = _Builder(text, words)
-    for finding in passage["findings"]:
+    for finding in passage.get("findings", []):
         builder.add(finding)
     builder.add_chains(passage.get("chains", []))
     relevant = passage.get("relevant")
     if relevant is None:
         relevant = _relevance(passage)
     cuts = [0] + [i for i in range(1, len(words)) if _starts_sentence(text, words, i)]
-    whole = not passage["id"].startswith(TOPICS)
+    whole = "findings" in passage  # else only its topic is annotated, and what it states is not marked
     return Example(passage["id"], text, words, list(builder.frames.values()), whole, relevant=relevant, cuts=cuts)
 
 

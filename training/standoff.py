@@ -56,7 +56,8 @@ def _changed(passage: dict[str, Any], change: Any) -> dict[str, Any]:  # noqa: A
          for k, v in finding.items()}
         for finding in passage.get("findings", [])
     ]  # fmt: skip
-    return {**passage, "findings": findings, "chains": _map(passage.get("chains", []), change)}
+    marked = {"findings": findings} if "findings" in passage else {}
+    return {**passage, **marked, "chains": _map(passage.get("chains", []), change)}
 
 
 def to_offsets(passage: dict[str, Any], document: str) -> dict[str, Any]:

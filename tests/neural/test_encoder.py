@@ -79,3 +79,8 @@ def test_codes_alone_are_the_codes_beside_roles() -> None:
     vectors = encoder.encode([words_of("The army shelled the port of Sukhna on Monday, killing four men.")]).vectors
     frames = np.array([(0, 1, 0, 1), (0, 4, 2, 2), (0, 7, 3, 9)], np.int64)
     assert np.allclose(encoder.codes(vectors, frames), encoder.frames(vectors, frames)[1], atol=1e-4)
+
+
+def test_windows_of_different_size_are_not_read_together() -> None:
+    with pytest.raises(ValueError, match="differ in size"):
+        Encoder(weights_folder()).encode([words_of("Talks resumed."), words_of("Talks resumed in Doha on Monday.")])

@@ -169,3 +169,8 @@ def test_globs_say_which_passages_are_read(tmp_path, monkeypatch: pytest.MonkeyP
     assert ids("passages/k1*.jsonl") == ["a", "b"]
     assert ids("passages/*.jsonl", "shared:real/*.jsonl") == ["a", "b", "c", "d"]
     assert ids("passages/none*.jsonl") == []
+
+
+def test_a_passage_of_which_only_the_topic_is_annotated_teaches_no_triggers() -> None:
+    example = example_of({"id": "x", "text": "The ministers opened a trade fair.", "relevant": False})
+    assert (example.has_frames, example.relevant, example.frames) == (False, False, [])

@@ -10,7 +10,7 @@ from dragoman.annotate.places import place_of
 from dragoman.annotate.quantities import day_numbers_of, ordinal_of, quantity_of
 from dragoman.annotate.times import times_in, when_of
 from dragoman.codebook.countries import country_of
-from dragoman.codebook.people import public_person
+from dragoman.codebook.public_persons import public_person
 from dragoman.codebook.time_dates import Tense
 from dragoman.record.actors import Actor
 from dragoman.record.evidence import Span

@@ -1,4 +1,4 @@
-"""Persons of public life by name: the side that they stand for (``people.toml``)."""
+"""Persons of public life by name: the side that they stand for (``public_persons.toml``)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Any
 from dragoman.codebook.naming import bare, key
 from dragoman.codebook.sheets import required, sheet
 
-FILE = "people"
+FILE = "public_persons"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

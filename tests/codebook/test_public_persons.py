@@ -3,7 +3,7 @@ from collections import Counter
 from dragoman.codebook.countries import by_code
 from dragoman.codebook.entries import codes
 from dragoman.codebook.naming import key
-from dragoman.codebook.people import public_person, public_persons
+from dragoman.codebook.public_persons import public_person, public_persons
 from dragoman.codebook.sheets import sheet
 
 
@@ -15,7 +15,7 @@ def test_every_person_has_a_known_country_and_sector() -> None:
 
 
 def test_no_name_means_two_persons() -> None:
-    rows = sheet("people")["person"]
+    rows = sheet("public_persons")["person"]
     spellings = Counter(
         spelling
         for row in rows
