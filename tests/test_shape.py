@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "dragoman"
 RANKS = [
     {"record", "settings", "errors"},
     {"codebook", "neural"},
-    {"stage"},
+    {"stage", "spelling"},
     {"ingest", "annotate", "extract", "reconcile", "store", "export"},
     {"pipeline"},
     {"__init__"},  # the door

@@ -7,8 +7,7 @@ from typing import Any, get_args
 from dragoman.record.documents import Document, PublishedBasis, Residue
 from dragoman.record.evidence import Span
 from dragoman.record.reading import AnyFinding, Failure, Reading
-
-Json = dict[str, Any]
+from dragoman.spelling import Json, respelled, spelled
 
 _FIRST = ("id", "kind", "confidence", "asserted", "attributed_to")
 _LAST = ("evidence",)
@@ -52,10 +51,8 @@ class PrintedReading:
 
 def to_object(reading: Reading) -> Json:
     """Return the reading as JSON's own types: findings grouped by kind in the codebook's order, nothing left out."""
-    import msgspec
-
     printed = PrintedReading(document=_printed(reading.document), findings=reading.findings, failures=reading.failures)
-    told: Json = _respelled(msgspec.to_builtins(printed))
+    told: Json = spelled(printed)
     told["findings"] = [_ordered(finding) for finding in told["findings"]]
     return told
 
@@ -77,7 +74,7 @@ def schema() -> Json:
     for kind in kinds:
         components[kind.__name__]["properties"] = _ordered(components[kind.__name__]["properties"])
     components["PrintedReading"]["properties"]["findings"]["items"] = {"anyOf": refs}
-    named = {name: _closed(_respelled(component)) for name, component in sorted(components.items())}
+    named = {name: _closed(respelled(component)) for name, component in sorted(components.items())}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Reading",
@@ -103,15 +100,6 @@ def _ordered(finding: Json) -> Json:
     """Put what all kinds share first, the kind's fields in the codebook's order after it, the evidence last."""
     middle = [name for name in finding if name not in _FIRST + _LAST]
     return {name: finding[name] for name in (*_FIRST, *middle, *_LAST)}
-
-
-def _respelled(value: Any) -> Any:  # noqa: ANN401  any JSON
-    """Give the names that Python reserves their own spelling back: ``class_`` is printed as ``class``."""
-    if isinstance(value, dict):
-        return {name.rstrip("_"): _respelled(held) for name, held in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_respelled(held) for held in value]
-    return value
 
 
 def _closed(component: Json) -> Json:
