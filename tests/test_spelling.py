@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from tests.factory import TALKS, finding, reading, talks
 
 from dragoman.record.findings import KINDS
 from dragoman.spelling import finding_of, spelled
+from tests.factory import TALKS, finding, reading, talks
 
 
 def test_findings_survive_the_way_to_json_and_back() -> None:
