@@ -103,7 +103,7 @@ def _subject(around: Around) -> Span | None:
     if found.start >= found.end:
         return None
     if _own().search(fold(found.words(around.text))):
-        return _speaker(around)
+        return None if _is_thing(around, found) else _speaker(around)
     whole = trimmed(around.text, found)
     phrases = (whole, _first_part(around.text, whole), _last_part(around.text, found))
     return next((doer for phrase in phrases if (doer := _doer(around, phrase))), None)
@@ -161,6 +161,13 @@ def _speaker(around: Around) -> Span | None:
     doers = lexicon.load("force")["grammar"]["doers"]
     found = (m for m in _sayer().finditer(around.lead) if _is_side(m[1]) or fold(m[1].split()[-1]) in doers)
     return next((around.span(match, 1) for match in found), None)
+
+
+def _is_thing(around: Around, pronoun: Span) -> bool:
+    """Tell "it" for a thing named since somebody spoke: "police said a car turned before it rammed the crowd"."""
+    before = plain(around.text[around.home.start : pronoun.start])
+    said = max((match.end() for match in _sayer().finditer(before)), default=0)
+    return fold(pronoun.words(around.text)) == "it" and _things().search(fold(before[said:])) is not None
 
 
 def _doer(around: Around, phrase: Span) -> Span | None:
@@ -266,6 +273,11 @@ def _be_at_end() -> re.Pattern[str]:
 @cache
 def _own() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s){_words('speaking', 'own')}\s+(?:[\w-]+\s+)?\w+$|^(?:it|they)$")
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:the|a|an|his|her|their|its)\s(?:[\w-]+\s)?{_words('grammar', 'things')}\b")
 
 
 @cache

@@ -141,7 +141,12 @@ def _as_reason(text: str, trigger: Trigger, home: Span) -> Trigger:
     if reason is None or not reason.span.covers(trigger.span):
         return trigger
     codes = tuple(code for code in trigger.codes if code.name != "asserted")
-    parts = tuple(part for part in trigger.parts if part.role not in ("attributed_to", "justification"))
+    parts = tuple(
+        part
+        for part in trigger.parts
+        if part.role not in ("attributed_to", "justification")
+        and not (part.role == "target" and home.start <= part.span.start < reason.span.start)  # of the deed it answers
+    )
     voices = tuple(Part(role="attributed_to", span=part.span, score=SURE) for part in reason.parts)
     return replace(trigger, codes=(*codes, *ALLEGED), parts=(*parts, *voices))
 

@@ -54,9 +54,20 @@ def series_of(text: str, trigger: Span, home: Span) -> str | None:
     flat = fold(text[start:end]).replace("\n", " ")
     for name, pattern in _series():
         for match in pattern.finditer(flat):
-            if match.end() > trigger.start - start and match.start() < trigger.end - start:
+            at = trigger.start - start
+            told = (
+                _is_told_of(flat[match.end() : at], flat[at:])
+                if match.end() <= at
+                else match.start() < trigger.end - start
+            )
+            if told:
                 return name
     return None
+
+
+def _is_told_of(between: str, trigger: str) -> bool:
+    """Tell the subject of a trigger: "another round | is planned"."""
+    return not between.strip() and re.match(r"(?:is|are|was|were|will|would|has|had|have)\b", trigger) is not None
 
 
 @cache

@@ -92,7 +92,7 @@ def _read(line: Line, mark: tuple[Span, str, str], earlier: Sequence[Saying]) ->
     verb, base, form = mark
     if base == ACCORDING:
         return _according(line, verb)
-    core = _core(line, verb, form)
+    core = _core(line, verb, form) if _has_words(line, verb, base) else None
     following = line.words(verb.end, line.span.end).split(maxsplit=1)
     if core is None or (following and following[0] in lexicon.load("saying")["not_before"].get(base, ())):
         return None
@@ -122,6 +122,14 @@ def _read(line: Line, mark: tuple[Span, str, str], earlier: Sequence[Saying]) ->
         verb, base, subject.span, subject.role, content, said.hearer, said.medium,
         is_inside=inside, is_shared=shared, is_known=subject.is_known,
     )  # fmt: skip
+
+
+def _has_words(line: Line, verb: Span, base: str) -> bool:
+    """Tell "concluded that" and '"…," he continued' from "the talks concluded in Doha"."""
+    if base not in lexicon.load("saying")["with_words"]["verbs"]:
+        return True
+    before, after = line.words(line.span.start, verb.start), line.words(verb.end, line.span.end)
+    return QUOTE in before or re.match(rf"\W*(?:that\b|{QUOTE}|:)|.{{0,40}}[,:] ?{QUOTE}", after) is not None
 
 
 def _behind_claim(line: Line, subject: Subject) -> tuple[Subject, int | None]:

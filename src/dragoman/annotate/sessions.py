@@ -20,6 +20,9 @@ from dragoman.record.mentions import Code, Part, Trigger
 BY_RULE, LIKELY = 0.9, 0.5
 _FAR = 90  # characters behind the trigger within which "in X" is the venue
 _FOR = re.compile(r"(?:\s(?:on|next|last|this)\s[\w ]{3,20}?)?\sfor\s(?:[\w-]+\s){0,4}")
+_HELD = re.compile(
+    r"\b(?:held|take place|taking place|took place|meet|convene|hosted|likely|probably|possibly|perhaps)\b[\s\w,]{0,24}$"
+)
 _COUNTRY = 6  # UCDP's where_prec of a country
 
 
@@ -55,7 +58,8 @@ def venue_in(text: str, home: Span, trigger: Span, *, country: bool = False) -> 
     """Return the town in "in X" behind a trigger or before "for talks".
 
     Where the trigger is the whole sentence, it is the first place named in it.
-    Right for 214 of 232 rounds of the annotated passages. A country counts only with ``country``.
+    Right for 214 of 232 rounds of the annotated passages. A country counts only with ``country``, or where the words
+    before it say where talks are held ("would be held soon, likely in X").
     """
     start = home.start if trigger == home else trigger.end
     for match in _venue().finditer(text, start, home.end):
@@ -63,7 +67,8 @@ def venue_in(text: str, home: Span, trigger: Span, *, country: bool = False) -> 
             break
         names = names_in(text, Span(*match.span("name")))
         place = place_of(names[0].words(text)) if names else None
-        if place and place.country and place.where_prec and (country or place.where_prec < _COUNTRY):
+        held = country or _HELD.search(fold(text[trigger.end : match.start()]))
+        if place and place.country and place.where_prec and (held or place.where_prec < _COUNTRY):
             return names[0]
     return _before(text, home, trigger)
 

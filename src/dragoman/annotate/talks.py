@@ -126,6 +126,7 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     text, sentence = reading.document.text, reading.sentences[mark.sentence].span
     home = _home(body_of(text, sentence), mark, told)
     given = [p for p in mark.parts if not (p.role in _ACTORS and sentence.start <= p.span.start < home.start)]
+    given = [p for p in given if not (p.role == "when" and _is_length(text, p.span))]
     found = [Part(role="mediators", span=span, score=SURE) for span in _third(text, home, mark, told)]
     third = [part.span for part in found]
     known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
@@ -173,6 +174,14 @@ def _third(text: str, home: Span, mark: Trigger, told: Sequence[Trigger]) -> lis
     spans = mediators_in(text, home, mark.kind)
     talks = [m.span for m in told if m.kind == "round" and m.sentence == mark.sentence and mark.kind != "round"]
     return [span for span in spans if not any(_gap(span, other) < _gap(span, mark.span) for other in talks)]
+
+
+def _is_length(text: str, time: Span) -> bool:
+    """Tell how long from when: "the first swap for five months"."""
+    words = fold(text[max(0, time.start - 4) : time.end])
+    return re.search(r"\bfor (?:[\w-]+ ){1,3}(?:hours|days|weeks|months|years)$", words) is not None and (
+        re.search(r"\b(?:coming|next|these|those)\b", words) is None
+    )
 
 
 def _gap(one: Span, other: Span) -> int:

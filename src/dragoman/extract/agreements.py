@@ -24,6 +24,7 @@ from dragoman.extract.findings import (
 from dragoman.extract.joining import blocks, merged
 from dragoman.record.actors import Actor
 from dragoman.record.agreements import Agreement, Compliance, Term
+from dragoman.record.folding import fold
 from dragoman.record.mentions import Part, Trigger
 from dragoman.record.reading import Reading
 from dragoman.record.times import When
@@ -148,11 +149,22 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
             return 0.0
         if (one.status in OPEN) != (told.status in OPEN) and one.status == "rejected":
             return 0.0
-        mine, others = ({actor_key(p) for p in each.parties} for each in (one, told))
-        if mine and others and not mine & others and not mention.definite:
+        mine, others = ({actor_key(p) for p in each.parties if _is_named(p)} for each in (one, told))
+        same = mention.definite or _same_length(one, told)
+        if mine and others and not mine & others and not same:
             return 0.0
         shared += len(mine & others)
     return 1.0 + shared
+
+
+def _is_named(party: Actor) -> bool:
+    """Tell a party that has a name from "the parties" and "armed groups"."""
+    return bool(party.canonical or party.country) or any(map(str.isupper, party.name))
+
+
+def _same_length(first: Agreement, second: Agreement) -> bool:
+    """Tell whether both are told to last as long: "a 72-hour ceasefire"."""
+    return bool(first.duration and second.duration) and fold(first.duration or "") == fold(second.duration or "")
 
 
 def _same_type(first: Mention, second: Mention) -> bool:

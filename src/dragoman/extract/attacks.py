@@ -22,6 +22,7 @@ from dragoman.record.times import When
 LOSSES = ("killed", "injured", "missing", "captured", "abducted", "displaced")
 UNREAL = ("denied", "hypothetical", "expected")
 LEAD = 2  # sentences up to the lead of a report
+_MANY, _TIMES = 1000, 20  # killed: what no attack of a few dead grows to from one sentence to the next
 LONG = 8  # days: what lasts longer is a total over a period, not an attack
 LISTS: dict[str, Any] = {
     "places": lambda p: (p.canonical or p.name).casefold(),
@@ -187,11 +188,26 @@ def _speaks_against(group: Sequence[Mention], told: Incident, mention: Mention) 
     one = mention.incident
     if _is_unreal(told) != _is_unreal(one) or any(m.is_period for m in group) != mention.is_period:
         return True
-    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when)):
+    if not (_same_side(told.attacker, one.attacker) and _same_days(told.when, one.when)) or _is_of_war(told, one):
         return True
     if not (mention.refers_back or mention.adds or _same_kind(told, one)):
         return True
-    return _other_voice(told, one) and _other_target(told, one) and not (mention.refers_back or mention.adds)
+    loose = mention.refers_back or mention.adds or _is_own_account(one)
+    return _other_voice(told, one) and _other_target(told, one) and not loose
+
+
+def _is_own_account(one: Incident) -> bool:
+    """Tell what the attacker says he aimed at, without a day or a place that would set it apart."""
+    voice = one.attributed_to.speaker if one.attributed_to else None
+    if voice is None or one.attacker is None or one.when or one.places:
+        return False
+    return voice.country is not None and voice.country == one.attacker.country
+
+
+def _is_of_war(first: Incident, second: Incident) -> bool:
+    """Tell the toll of a whole war from that of an attack: a thousand and more, and twenty times the other."""
+    sizes = sorted(_says(each.killed)[1] for each in (first, second) if each.killed)
+    return len(sizes) == 2 and sizes[0] > 0 and sizes[1] >= max(_MANY, _TIMES * sizes[0])
 
 
 def _is_own(one: Incident) -> bool:

@@ -20,6 +20,7 @@ from dragoman.extract.findings import (
     place_at,
     quantity_at,
     sides,
+    sureness,
     triggers_of,
     voice_of,
     when_at,
@@ -38,6 +39,7 @@ LISTS: dict[str, Callable[[Any], object]] = {
     "released_to": lambda r: actor_key(r.party),
 }
 AHEAD = ("proposed", "expected", "postponed", "denied")
+_GUESS = 0.6  # a status the reader is less sure of than this sets no two mentions apart
 _ORDER = ("denied", "proposed", "expected", "agreed", "postponed", "under_way", "held")  # how far a swap has come
 
 
@@ -53,6 +55,7 @@ class Mention:
     along: bool = False  # "were also returned": on the day of the swap told before
     definite: bool = False  # "the exchange": one that the text has told of
     aside: bool = False
+    doubtful: bool = False  # how far the swap has come is a guess of the reader's
 
     @property
     def is_nameless(self) -> bool:
@@ -110,6 +113,7 @@ def _mention(reading: Reading, trigger: Trigger, totals: Sequence[Part], categor
         along=code(trigger, "along") == "true",
         definite=code(trigger, "definite") == "true",
         aside=code(trigger, "aside") == "true",
+        doubtful=sureness(trigger, "status") < _GUESS,
     )
 
 
@@ -211,7 +215,8 @@ def _is_against(first: Mention, second: Mention) -> bool:
         and not (loose and not other.total)
     ):
         return True
-    if (one.status in AHEAD) != (other.status in AHEAD) and not same and not loose:
+    guessed = first.doubtful or second.doubtful
+    if (one.status in AHEAD) != (other.status in AHEAD) and not (same or loose or guessed):
         return True
     if _figure(first) and _figure(second) and not same:
         return True
