@@ -11,6 +11,7 @@ from typing import Any
 
 import labels
 import standoff
+from dragoman.codebook.plover import as_of_now
 from dragoman.neural.vocabulary import Words, words_of
 
 HERE = Path(__file__).parent
@@ -126,6 +127,8 @@ class _Builder:
             return
         for group in labels.CODES_OF_FRAME[kind]:
             value = finding.get(group.split(".")[-1], "reported" if group == "asserted" else None)
+            if group.endswith("event_type"):  # the first annotators left planned meetings CONSULT
+                value = as_of_now(value, finding.get("status"))
             if group == "position.firmness":
                 value = value or "none"
             if value is not None:

@@ -32,6 +32,8 @@ def attacker(text: str, trigger: str) -> str | None:
         ("Ballard, 21, is accused of driving a car into a crowd.", "driving", "Ballard"),
         ("The army denied shelling the town.", "shelling", "The army"),
         ("Fighting between Sudanese and Chadian forces broke out.", "Fighting", None),
+        ("Police said it raided the camp.", "raided", "Police"),
+        ("Police said two men left the van before it rammed the crowd.", "rammed", None),
         ("The city was struck on Monday.", "struck", None),
     ],
 )

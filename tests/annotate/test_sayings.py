@@ -119,3 +119,9 @@ def test_semicolons_part_two_speakers() -> None:
 def test_a_long_quotation_before_the_speaker_is_his() -> None:
     text = '"We came. We saw. We left," said Ilir Prenga.'
     assert told(text) == [("say", "Ilir Prenga", ('"We came. We saw. We left,"',))]
+
+
+def test_talks_that_concluded_somewhere_say_nothing() -> None:
+    assert said("Talks between the negotiators concluded in Doha on Thursday, with both sides upbeat.") == []
+    assert said("The panel concluded that the truce had held.") != []
+    assert said("“The truce has held,” Warsame concluded on Monday.") != []

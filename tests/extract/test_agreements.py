@@ -122,3 +122,16 @@ def test_the_day_since_when_it_is_in_force_and_the_day_guns_fell_silent() -> Non
     (other,) = deals_of(today)
     assert other.effective is not None
     assert other.effective.start == date(2024, 8, 6)
+
+
+def test_truces_of_one_length_are_one_whatever_the_parties_are_called() -> None:
+    text = (
+        "Norway welcomes the 72-hour ceasefire by the parties to the conflict. Armed groups in Chad ceased fighting. "
+        "Sudan backed the proposal of a 72-hour ceasefire."
+    )
+    marks = (
+        deal(text, "ceasefire", "parties=the parties", "duration=72-hour", type="ceasefire", status="in_force"),
+        deal(text, "ceased fighting", "parties=Armed groups", type="ceasefire", status="in_force"),
+        deal(text, "ceasefire", "parties=Sudan", "duration=72-hour", nth=2, type="ceasefire", status="proposed"),
+    )
+    assert len(deals_of(text, *marks)) == 1

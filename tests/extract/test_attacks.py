@@ -86,3 +86,17 @@ def test_what_is_denied_stays_apart_from_what_was_done() -> None:
     text = "Drones struck Port Sudan on Wednesday. The RSF denied shelling the town of Atbara."
     first, second = incidents_of(text, attack(text, "struck"), attack(text, "shelling", type="shelling"))
     assert (first.asserted, second.asserted) == ("reported", "denied")
+
+
+def test_the_toll_of_a_war_is_not_that_of_an_attack() -> None:
+    text = "Drones struck Kharkiv on Tuesday, killing 16 people. Around 30,000 people were killed."
+    found = incidents_of(text, attack(text, "struck"), attack(text, "were killed", type="other"))
+    assert [killed(each) for each in found] == [16, 30000]
+
+
+def test_what_the_attacker_says_he_aimed_at_is_the_attack_told_before() -> None:
+    text = (
+        "Russian drones struck houses in Odesa on Tuesday, the mayor said. "
+        "Russia's defence ministry said it targeted energy facilities."
+    )
+    assert len(incidents_of(text, attack(text, "struck"), attack(text, "targeted", type="other"))) == 1

@@ -25,3 +25,11 @@ def test_a_mode_of_another_type_is_none() -> None:
 def test_an_event_without_anybody_is_none() -> None:
     text = "Sanctions were imposed."
     assert told(text, trigger(text, "event", "imposed", event_type="SANCTION")).events == ()
+
+
+def test_a_meeting_still_to_come_is_an_agreement_to_meet() -> None:
+    text = "Norway's envoy will visit Sudan on Friday."
+    actors = part(text, "actors", "Norway"), part(text, "recipients", "Sudan")
+    mark = trigger(text, "event", "will visit", *actors, event_type="CONSULT", status="future", mode="visit")
+    (found,) = told(text, mark).events
+    assert (found.event_type, found.mode) == ("AGREE", None)

@@ -116,3 +116,25 @@ def test_where_they_swapped_is_the_place_and_where_people_were_held_is_not() -> 
     here, there = "Iran and Iraq exchanged 20 bodies in Basra.", "Iran and Iraq exchanged 20 prisoners held in Basra."
     (one,), (other,) = swaps_of(here, swap(here, "exchanged")), swaps_of(there, swap(there, "exchanged"))
     assert (one.place and one.place.name, other.place) == ("Basra", None)
+
+
+def test_a_swap_that_is_conducted_is_held_whatever_the_reader_guesses() -> None:
+    text = "Sudan and Chad ended a round of talks on Monday, the two sides conducting a major prisoner swap."
+    (found,) = swaps_of(text, swap(text, "prisoner swap", "parties=Sudan", "parties=Chad", status="proposed"))
+    assert found.status == "held"
+
+
+def test_how_long_since_the_last_swap_is_not_when() -> None:
+    text = "Sudan and Chad swapped 40 prisoners of war, the first such exchange for five months."
+    (found,) = swaps_of(text, swap(text, "swapped", "when=for five months"))
+    assert found.when is None
+
+
+def test_a_status_that_is_guessed_sets_no_swap_apart() -> None:
+    text = (
+        "Sudan and Chad swapped 40 prisoners of war on Monday. Envoys of Sudan and Chad spoke of prisoners going home."
+    )
+    guess = swap(text, "going home", "parties=Sudan", "parties=Chad", status="expected", category="prisoners")
+    doubtful = tuple(replace(c, score=0.5) if c.name == "status" else c for c in guess.codes)
+    assert len(swaps_of(text, swap(text, "swapped"), replace(guess, codes=doubtful))) == 1
+    assert len(swaps_of(text, swap(text, "swapped"), guess)) == 2

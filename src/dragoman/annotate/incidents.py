@@ -163,7 +163,19 @@ def _names_nobody(text: str, part: Part) -> bool:
         return words in _nameless()
     if part.role == "target":
         return is_demonym(part.span.words(text))
-    return part.role == "attributed_to" and re.match(r"['’]s\s+[a-z]+est\b", text[part.span.end :]) is not None
+    behind = text[part.span.end : part.span.end + 90]
+    return part.role == "attributed_to" and bool(
+        re.match(r"['’]s\s+[a-z]+est\b", behind) or _is_accused().match(behind)
+    )
+
+
+@cache
+def _is_accused() -> re.Pattern[str]:
+    """Return what follows somebody who is accused of the deed, and vouches for nothing."""
+    words = "|".join(lexicon.load("force")["speaking"]["accused"])
+    return re.compile(
+        rf"(?:,[^,.;]{{1,50}},)?\s(?:who\s)?(?:is|was|are|were|has been|had been)\s(?:\w+ly\s)?(?:{words})\b"
+    )
 
 
 @cache

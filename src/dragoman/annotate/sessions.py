@@ -21,7 +21,7 @@ BY_RULE, LIKELY = 0.9, 0.5
 _FAR = 90  # characters behind the trigger within which "in X" is the venue
 _FOR = re.compile(r"(?:\s(?:on|next|last|this)\s[\w ]{3,20}?)?\sfor\s(?:[\w-]+\s){0,4}")
 _HELD = re.compile(
-    r"\b(?:held|take place|taking place|took place|meet|convene|hosted|likely|probably|possibly|perhaps)\b[\s\w,]{0,24}$"
+    r"\b(?:held|take place|taking place|took place|meet|convene|hosted|likely|probably|possibly)\b[\s\w,]{0,24}$"
 )
 _COUNTRY = 6  # UCDP's where_prec of a country
 

@@ -15,6 +15,17 @@ def event_type(kind: str, code: str) -> str | None:
     return rows.get(code, rows.get("otherwise"))
 
 
+def as_of_now(event_type: str | None, status: str | None) -> str | None:
+    """Return the event type of what is still to come: a meeting planned is an AGREE, a retreat announced a CONCEDE.
+
+    Args:
+        event_type: PLOVER's, as of the deed itself.
+        status: of the event; only ``future`` changes anything.
+    """
+    ahead: dict[str, str] = sheet("plover")["ahead"]
+    return ahead.get(event_type or "", event_type) if status == "future" else event_type
+
+
 def deciding(kind: str) -> str:
     """Return the name of the code that decides."""
     return str(next(iter(sheet("plover").get(kind, {"event_type": {}}))))

@@ -158,8 +158,10 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
 
 
 def _is_named(party: Actor) -> bool:
-    """Tell a party that has a name from "the parties" and "armed groups"."""
-    return bool(party.canonical or party.country) or any(map(str.isupper, party.name))
+    """Tell a party that has a name from "the parties" and "Armed groups", which may open a sentence."""
+    first, *rest = party.name.split() or [""]
+    named = any(word[:1].isupper() for word in rest) or (not rest and first[:1].isupper())
+    return bool(party.canonical or party.country) or named
 
 
 def _same_length(first: Agreement, second: Agreement) -> bool:

@@ -231,7 +231,8 @@ def _other_target(first: Incident, second: Incident) -> bool:
         return False
     one, other = (each.category for each in (first.target, second.target))
     shared = set(first.target.words.casefold().split()) & set(second.target.words.casefold().split())
-    return {one, other}.isdisjoint({None, "other"}) and (one != other or not shared)
+    told = all(any(map(str.isupper, each.target.words)) for each in (first, second))  # "the crowd" may be anybody's
+    return {one, other}.isdisjoint({None, "other"}) and (one != other or (told and not shared))
 
 
 def _is_unreal(found: Incident) -> bool:

@@ -3,6 +3,7 @@
 from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.contexts import contexts_of
 from dragoman.codebook.entries import codes, event_score
+from dragoman.codebook.plover import as_of_now
 from dragoman.extract.findings import (
     actors_at,
     asserted_of,
@@ -32,7 +33,8 @@ def events(reading: Reading, tools: object) -> tuple[Event, ...]:  # noqa: ARG00
 
 def _event(reading: Reading, trigger: Trigger) -> Event:
     place, when = best(trigger, "place"), best(trigger, "when")
-    event_type, mode = code(trigger, "event_type"), _mode(trigger)
+    event_type = as_of_now(code(trigger, "event_type"), code(trigger, "status"))
+    mode = _mode(trigger, event_type)
     cited = evidence(reading, "event_type", [trigger.span])
     for name in ("actors", "recipients"):
         cited += evidence(reading, name, [p.span for p in parts(trigger, name)])
@@ -56,7 +58,7 @@ def _event(reading: Reading, trigger: Trigger) -> Event:
     )
 
 
-def _mode(trigger: Trigger) -> str | None:
+def _mode(trigger: Trigger, event_type: str | None) -> str | None:
     """Return the mode, where it is one of those that the event's type has."""
-    event_type, mode = code(trigger, "event_type"), code(trigger, "mode")
+    mode = code(trigger, "mode")
     return mode if event_type and mode in codes("event", f"mode/{event_type}") else None
