@@ -144,7 +144,7 @@ def _read(line: str, start: int, figure: _Figure) -> _Figure:
     own = _by_wrap(before, after) or _behind(after, near=figure.single)
     if own:
         return replace(figure, role=own)
-    ahead = _ahead(before)
+    ahead = None if _intended().search(before) else _ahead(before)
     return replace(figure, role=ahead, leads=True) if ahead else figure
 
 
@@ -183,6 +183,12 @@ def _listed(line: str, start: int, figures: Sequence[_Figure]) -> list[_Figure]:
 
 def _joined(between: str) -> bool:
     return _glue().fullmatch(between) is not None
+
+
+@cache
+def _intended() -> re.Pattern[str]:
+    """Return the start of a loss that is only meant to come: "plans to displace"."""
+    return re.compile(rf"\b(?:{'|'.join(_grammar('intended'))}) to \w+\s*$")
 
 
 @cache

@@ -192,7 +192,8 @@ def _stands(text: str, part: Part, facts: Sequence[Part], home: Span) -> bool:
     if any(fact.role == part.role for fact in facts):
         return False
     counted = [unit for span, unit in counted_in(text, home) if span.overlaps(part.span)]
-    return bool(counted) and all(is_people(unit) for unit in counted)
+    both = any(fold(unit or "").endswith("casualties") for unit in counted)  # killed and wounded together: neither
+    return bool(counted) and not both and all(is_people(unit) for unit in counted)
 
 
 def _is_craft(text: str, part: Part) -> bool:
