@@ -13,6 +13,7 @@ CODES = {
     "CodebookError": 4,
     "WeightsError": 4,
     "PipelineError": 4,
+    "StoreError": 5,
     "DragomanError": 1,
 }
 

@@ -9,7 +9,8 @@ DragomanError
 ├── UsageError            an option that makes no sense (exit code 2)
 ├── CodebookError         a codebook or gazetteer file that is broken (exit code 4)
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
-└── PipelineError         stages that do not fit together (exit code 4)
+├── PipelineError         stages that do not fit together (exit code 4)
+└── StoreError            a store that cannot be opened, written or trusted (exit code 5)
 """
 
 
@@ -78,3 +79,9 @@ class PipelineError(DragomanError):
     """Stages that do not fit together."""
 
     exit_code = 4
+
+
+class StoreError(DragomanError):
+    """A store that cannot be opened, written or trusted."""
+
+    exit_code = 5
