@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import Field, fields, replace
-from functools import cache
 from typing import Any
 
 from dragoman.record.claims import Claim
@@ -74,7 +73,6 @@ def _values(finding: AnyFinding, told: Json) -> Iterator[tuple[str, int | None, 
             yield field.name, None, told[field.name]
 
 
-@cache
 def _own_fields(kind: type[Finding]) -> tuple[Field[Any], ...]:
     return tuple(field for field in fields(kind) if field.name not in _SHARED)
 
