@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import StoreError
+from dragoman.store.appearing import appearing
 from dragoman.store.connection import Row, bounds
 from dragoman.store.contract import Fault, Head, Ingest, Means, Page
 from dragoman.store.migrations import steps
@@ -131,14 +132,41 @@ def restore(backup: Path, path: Path) -> None:
     Raises:
         StoreError: the backup is no store, or there is something at ``path``.
     """
+    with opened_backup(backup) as connection:
+        _copy(connection.database, path)
+
+
+@contextmanager
+def opened_backup(backup: Path) -> Iterator[SqliteConnection]:
+    """Open a backup for reading.
+
+    Raises:
+        StoreError: it does not exist, is no store, is of a newer form or damaged.
+    """
     if not backup.is_file():
         raise StoreError(f"{backup} does not exist", hint="give the file that `dragoman backup` wrote")
     _refuse_foreign(backup)
     connection = _opened(backup, _PATIENCE)
     try:
+        _form(connection, backup)
         if faulty := next(_structure(connection), None):
             raise StoreError(f"{backup} is damaged: {faulty.message}", hint="take another backup")
-        _copy(connection.database, path)
+        connection.rows("BEGIN")
+        yield connection
+        connection.rows("COMMIT")
+    finally:
+        connection.database.close()
+
+
+@contextmanager
+def prepared_backup(path: Path) -> Iterator[SqliteConnection]:
+    """Open a new file with empty tables, inside a transaction that ends with the block; nothing lies beside it then."""
+    connection = _prepared(path, _PATIENCE)
+    try:
+        connection.rows("BEGIN IMMEDIATE")
+        yield connection
+        connection.rows("COMMIT")
+        connection.rows("PRAGMA journal_mode = delete")
     finally:
         connection.database.close()
 
@@ -173,21 +201,28 @@ def _prepared(path: Path, patience: float) -> SqliteConnection:
 
 
 def _migrate(connection: SqliteConnection, path: Path) -> None:
+    version, known = _form(connection, path), steps("sqlite")
+    with clear(path):
+        for number, sql in known[version:]:
+            connection.database.execute(sql)
+            connection.database.pragma("application_id", MARK)
+            connection.database.pragma("user_version", number)
+
+
+def _form(connection: SqliteConnection, path: Path) -> int:
+    """Return the number of the last step that a file has seen, 0 for an empty one."""
     database, known = connection.database, steps("sqlite")
     with clear(path):
         version, mark = database.pragma("user_version"), database.pragma("application_id")
         is_empty = not list(database.execute("SELECT 1 FROM sqlite_schema LIMIT 1"))
         if mark != MARK and not (is_empty and mark == version == 0):
             raise StoreError(f"{path} is no store of Dragoman", hint=_NO_STORE)
-        if version > known[-1][0]:
-            raise StoreError(
-                f"{path} was written by a newer Dragoman (its form is {version}, this program knows {known[-1][0]})",
-                hint="update Dragoman",
-            )
-        for number, sql in known[version:]:
-            database.execute(sql)
-            database.pragma("application_id", MARK)
-            database.pragma("user_version", number)
+    if version > known[-1][0]:
+        raise StoreError(
+            f"{path} was written by a newer Dragoman (its form is {version}, this program knows {known[-1][0]})",
+            hint="update Dragoman",
+        )
+    return int(version)
 
 
 def _with_patience(attempt: Callable[[], SqliteConnection], patience: float) -> SqliteConnection:
@@ -235,24 +270,15 @@ def _structure(connection: SqliteConnection) -> Iterator[Fault]:
 
 
 def _copy(source: "apsw.Connection", path: Path) -> None:
-    """Copy a database into one file beside ``path``, then give it the name; an existing file is never touched."""
+    """Copy a database into one file; an existing file is never touched."""
     import apsw
 
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    if path.exists():
-        raise StoreError(f"{path} exists already", hint="give another name, or move it away")
-    try:
-        with clear(path):
-            target = apsw.Connection(str(partial))
-            try:
-                with target.backup("main", source, "main") as running:
-                    while not running.done:
-                        running.step(_PAGES)
-                target.pragma("journal_mode", "delete")  # one file, nothing beside it
-            finally:
-                target.close()
-        os.link(partial, path)  # unlike a rename, it fails where the file has appeared meanwhile
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}", hint="check the folder and the disk") from error
-    finally:
-        partial.unlink(missing_ok=True)
+    with appearing(path) as partial, clear(path):
+        target = apsw.Connection(str(partial))
+        try:
+            with target.backup("main", source, "main") as running:
+                while not running.done:
+                    running.step(_PAGES)
+            target.pragma("journal_mode", "delete")  # one file, nothing beside it
+        finally:
+            target.close()

@@ -2,18 +2,23 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
 from dragoman.record.judgements import Because, Judgement, Suggestion
+from dragoman.record.reading import Failure
 from dragoman.record.records import Report
 from dragoman.spelling import spelled
 from dragoman.store.connection import Row
 from dragoman.store.contract import Delivery
 
 _T = TypeVar("_T")
+_Kept = TypeVar("_Kept", Arrival, Refusal, Failure)
+LATEST = datetime.max.replace(tzinfo=UTC)  # later than whatever was seen
 PACKING = "zlib"  # the only compression that every supported Python carries
 _PLAIN = ("title", "published", "language", "source", "url")  # columns of their own; the rest of a document is JSON
 
@@ -51,6 +56,20 @@ def unpacked(column: bytes) -> bytes:
         zlib.error: the bytes were changed.
     """
     return zlib.decompress(column)
+
+
+def storable(told: _Kept) -> _Kept:
+    """Return an arrival, refusal or failure with what no database can hold spelled out.
+
+    Names of files may hold bytes that are no UTF-8, which Python gives as half characters; messages may hold NUL.
+    """
+    texts = {each.name: getattr(told, each.name) for each in fields(told)}
+    whole: dict[str, Any] = {name: _whole(text) for name, text in texts.items() if isinstance(text, str)}
+    return replace(told, **whole)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def document_columns(document: Document) -> dict[str, Any]:

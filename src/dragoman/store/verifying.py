@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 
 from dragoman.errors import DragomanError
 from dragoman.record.claims import Claim
@@ -12,10 +11,18 @@ from dragoman.store import contents
 from dragoman.store.chain import START, Entry, broken
 from dragoman.store.connection import Connection, Row
 from dragoman.store.contract import Fault, Head, Ingest, Sameness
-from dragoman.store.rows import claims_from, delivery_of, document_of, judgement_of, moment_of, suggestion_of, unpacked
+from dragoman.store.rows import (
+    LATEST,
+    claims_from,
+    delivery_of,
+    document_of,
+    judgement_of,
+    moment_of,
+    suggestion_of,
+    unpacked,
+)
 
 _BATCH = 1_000  # entries of the log that are held at once
-_LATE = datetime.max.replace(tzinfo=UTC)
 _BROKEN = (zlib.error, ValueError, KeyError, TypeError)  # what reading a changed row can raise
 
 
@@ -139,7 +146,7 @@ def _of_delivery(connection: Connection, sequence: int) -> str | None:
     sql = """SELECT d.id, v.name, v.media_type, v.url, v.source, v.title, v.published, v.retrieved, v.carrier,
      v.last_seen, v.last_seen FROM deliveries v JOIN documents d ON d.sequence = v.document
      WHERE v.sequence = :sequence"""
-    return _one(connection, sql, sequence, lambda row: contents.of_delivery(delivery_of(row, until=_LATE)))
+    return _one(connection, sql, sequence, lambda row: contents.of_delivery(delivery_of(row, until=LATEST)))
 
 
 def _of_run(connection: Connection, sequence: int) -> str | None:

@@ -64,10 +64,10 @@ _BOUNDS = {
 
 
 class SqlView:
-    """Implements ``View``; ``horizon`` is the last sequence number that is seen, ``moment`` that of its entry."""
+    """Implements ``View``; ``horizon`` is the last sequence number that is seen, ``until`` the view's moment."""
 
-    def __init__(self, connection: Connection, means: Means, *, horizon: int, moment: datetime) -> None:
-        self._connection, self._means, self._horizon, self._moment = connection, means, horizon, moment
+    def __init__(self, connection: Connection, means: Means, *, horizon: int, until: datetime) -> None:
+        self._connection, self._means, self._horizon, self._until = connection, means, horizon, until
 
     def documents(self, wanted: Wanted = _ANY, *, page: Page = _ALL) -> tuple[Report, ...]:
         """Return what is known of documents without their text, by publication date (unknown last), then by id."""
@@ -103,13 +103,13 @@ class SqlView:
     def deliveries(self, document_id: str) -> tuple[Delivery, ...]:
         """Return the ways by which a document came in, in the order in which they first did."""
         rows = self._rows(f"{_DELIVERIES} AND d.id = :id ORDER BY v.sequence", id=document_id)
-        return tuple(delivery_of(row, until=self._moment) for row in rows)
+        return tuple(delivery_of(row, until=self._until) for row in rows)
 
     def versions(self, url: str) -> tuple[Delivery, ...]:
         """Return what was found at a URL, one delivery a version, in the order in which they first came."""
         found: dict[str, Delivery] = {}
         for row in self._rows(f"{_DELIVERIES} AND v.url = :url ORDER BY v.sequence", url=url):
-            found.setdefault(row[0], delivery_of(row, until=self._moment))
+            found.setdefault(row[0], delivery_of(row, until=self._until))
         return tuple(found.values())
 
     def tellings(

@@ -1,7 +1,6 @@
 """One transaction over any connection: everything is appended, and everything appended is logged in the chain."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 
 from dragoman.errors import StoreError
 from dragoman.record.arrivals import Arrival, Refusal
@@ -16,6 +15,7 @@ from dragoman.store.chain import START, link
 from dragoman.store.connection import ENDLESS, Connection, insert
 from dragoman.store.contract import Added, Delivery, Means, Sameness
 from dragoman.store.rows import (
+    LATEST,
     PACKING,
     because_column,
     claims_column,
@@ -24,6 +24,7 @@ from dragoman.store.rows import (
     moment_of,
     packed,
     stamp,
+    storable,
 )
 from dragoman.store.view import SqlView
 
@@ -39,7 +40,7 @@ class SqlWriter:
         now = moment_of(stamp(means.now()))
         # a clock that was set back must not hide what is logged now from a view of what was logged before
         self._moment = max(now, moment_of(last[0][1])) if last else now
-        self.view = SqlView(connection, means, horizon=ENDLESS, moment=datetime.max.replace(tzinfo=UTC))
+        self.view = SqlView(connection, means, horizon=ENDLESS, until=LATEST)
 
     def add(self, arrival: Arrival, document: Document) -> Added:
         """Keep an arrival and the document that was taken from it; what is known already is only seen again.
@@ -51,7 +52,7 @@ class SqlWriter:
             raise StoreError(
                 f"{arrival.name}: the document's id is not the digest of its bytes", hint="report this as a bug"
             )
-        number = self._number(document.id)
+        arrival, number = storable(arrival), self._number(document.id)
         known = number is not None
         number = self._keep(arrival.raw, document) if number is None else number
         return Added(
@@ -72,7 +73,7 @@ class SqlWriter:
         number = self._number(document_id)
         if number is None or any(claim.document != document_id for claim in claims):
             raise StoreError(f"{document_id}: a reading of a document that is not stored", hint="add it first")
-        findings = _by_finding(claims)
+        findings, failures = _by_finding(claims), [storable(failure) for failure in failures]
         digests = [contents.of_finding(each) for each in findings]
         content = contents.of_reading(document_id, run.id, digests, failures)
         if content == self._last_reading(number):
@@ -140,6 +141,7 @@ class SqlWriter:
 
     def append_refusal(self, refusal: Refusal) -> bool:
         """Keep what could not be taken in; return False where it was seen before, which moves its ``last_seen``."""
+        refusal = storable(refusal)
         content = digest(refusal)
         if self._see_again("refusals", "content", content):
             return False
@@ -163,7 +165,11 @@ class SqlWriter:
         return int(rows[0][0]) if rows else None
 
     def _keep(self, raw: bytes, document: Document) -> int:
-        number = self._log("document", document.id, contents.of_document(document))
+        try:
+            number = self._log("document", document.id, contents.of_document(document))
+        except UnicodeEncodeError as error:
+            hint = "mend the text: half a character cannot be written"
+            raise StoreError(f"{document.id} cannot be kept ({error})", hint=hint) from error
         columns = {"text": document.text, "text_digest": contents.text_digest(document.text)}
         insert(
             self._connection, "documents", sequence=number, id=document.id, **columns, **document_columns(document)
