@@ -79,9 +79,7 @@ class _Answer:
 Fetch = Callable[[str, Conditions], Fetched]
 
 
-def fetch(
-    url: str, *, policy: Policy, conditions: Conditions | None = None, resolver: Resolver = resolve
-) -> Fetched:
+def fetch(url: str, *, policy: Policy, conditions: Conditions | None = None, resolver: Resolver = resolve) -> Fetched:
     """Return what ``url`` gives, redirects followed and each checked anew.
 
     ``resolver`` gives the addresses of a host and port; of these only public and allowed ones are connected to, without
@@ -163,12 +161,13 @@ def _asked(hop: _Hop) -> _Answer:
 def _pool(hop: _Hop) -> Any:  # noqa: ANN401
     import httpcore2
 
-    door = Door(_checked_addresses(hop), hop.deadline)
+    door: Any = Door(_checked_addresses(hop), hop.deadline)
     if hop.policy.proxy is None:
         return httpcore2.ConnectionPool(network_backend=door, http2=False)
     if _is_literal(hop.url.host):
         _require(hop.url.host, [hop.url.host], hop.policy)
-    return httpcore2.HTTPProxy(hop.policy.proxy, network_backend=Door(hop.resolver, hop.deadline))
+    door = Door(hop.resolver, hop.deadline)  # the proxy itself is the user's, and mostly inside their own network
+    return httpcore2.HTTPProxy(hop.policy.proxy, network_backend=door)
 
 
 def _checked_addresses(hop: _Hop) -> Resolver:
@@ -246,7 +245,7 @@ def _body(chunks: Iterator[bytes], headers: dict[str, str], hop: _Hop) -> bytes:
     limit, name = hop.policy.max_bytes, str(hop.url)
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("gzip", "x-gzip", "identity", ""):
-        raise FetchError(f"{name} comes packed as {encoding[:40]!r}, which was not asked for", hint="the site is broken")
+        raise FetchError(f"{name} comes packed as {encoding[:40]!r}, which nobody asked for", hint="the site is broken")
     opened = Inflating(chunks, name=name, limit=limit) if encoding.endswith("gzip") else chunks
     body = bytearray()
     for piece in opened:

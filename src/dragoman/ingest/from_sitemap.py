@@ -1,6 +1,7 @@
 """Sitemaps and indexes of sitemaps, packed or not: the addresses that a site lists, as links."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -31,8 +32,8 @@ def links_of_sitemap(
 ) -> Iterator[Link | Refusal]:
     """Yield the addresses that a sitemap lists, in its order; ``follow`` fetches the maps of an index.
 
-    A map that cannot be read gives one refusal and costs nothing but itself; more than ``MOST_LINKS`` addresses give one
-    refusal for the rest.
+    A map that cannot be read gives one refusal and costs nothing but itself; what goes beyond ``MOST_LINKS`` addresses
+    gives one refusal.
     """
     every = _links(raw, name, settings, follow)
     count = 0
@@ -112,8 +113,6 @@ def _texts(entry: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _dated(item: Found | Refusal, today: date | None) -> Link | Refusal:
-    from dataclasses import replace
-
     if isinstance(item, Refusal):
         return item
     link, words = item

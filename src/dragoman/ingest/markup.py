@@ -2,6 +2,7 @@
 
 import re
 from html import escape, unescape
+from html.entities import html5
 from typing import Any
 
 from dragoman.errors import Damaged
@@ -14,10 +15,11 @@ _TOKEN = re.compile(
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"']")
 _DECLARATION = re.compile(r"\s*<\?xml\b.*?\?>", re.DOTALL)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
 
 
 def xml_text(raw: bytes, *, name: str) -> str:
-    """Return XML as text without its declaration.
+    """Return XML as text without its declaration, HTML's named characters (``&nbsp;``) spelled out.
 
     Raises:
         NotText: bytes that no encoding explains.
@@ -29,7 +31,8 @@ def xml_text(raw: bytes, *, name: str) -> str:
     text = text.lstrip("\ufeff")
     if any(token["inner"] for token in _TOKEN.finditer(text)):
         raise Damaged(f"{name} declares entities of its own, as feeds never need to", hint="it may be an attack")
-    return _DECLARATION.sub("", text, count=1)
+    text = _DECLARATION.sub("", text, count=1)
+    return _NAMED.sub(lambda match: html5.get(match[1], match[0]), text)  # XML knows none of them and drops them
 
 
 def xml_root(text: str, *, name: str) -> Any:  # noqa: ANN401  lxml is imported where it is used
@@ -39,7 +42,7 @@ def xml_root(text: str, *, name: str) -> Any:  # noqa: ANN401  lxml is imported 
         Damaged: nothing in it is XML.
 
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:
