@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dragoman.errors import DragomanError, Unreadable
 from dragoman.ingest.following import Follow, left_alone, refused
+from dragoman.ingest.forms import HEAD, Form, arrivals_in, form_of_file
 from dragoman.ingest.from_bytes import read_bytes, unopened
-from dragoman.ingest.forms import HEAD, arrivals_in, form_of_file
 from dragoman.ingest.from_jsonl import PLAIN, arrivals_from_jsonl
 from dragoman.ingest.from_warc import arrivals_from_warc
 from dragoman.record.arrivals import Arrival, Refusal
@@ -75,7 +75,7 @@ def _head(path: Path) -> bytes:
     return b""
 
 
-def _whole(path: Path, form: str, settings: Settings, follow: Follow) -> Iterator[Arrival | Refusal]:
+def _whole(path: Path, form: Form, settings: Settings, follow: Follow) -> Iterator[Arrival | Refusal]:
     """Yield what a file that is read at once holds."""
     try:
         raw = read_bytes(path, settings)

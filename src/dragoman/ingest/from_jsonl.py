@@ -95,15 +95,17 @@ def _read(told: Mapping[str, Any], where: str, name: str, mapping: Mapping[str, 
         keys = " nor ".join(repr(mapping[each]) for each in ("text", "html") if each in mapping)
         raise InputError(f"{where} has a text under neither {keys}", hint="say which key holds it: text=KEY")
     day, doubts = carried_date(values.get("published"))
-    words = {each: str(values[each]) if values.get(each) else None for each in ("url", "source", "title")}
+    url, source, title = (str(values[each]) if values.get(each) else None for each in ("url", "source", "title"))
     return Arrival(
         name=name,
         raw=body.encode("utf-8", "replace"),  # JSON can spell halves of characters, which are no text
         media_type="text/html" if field == "html" else "text/plain",
+        url=url,
+        source=source,
+        title=title,
         published=day,
         carrier=name.rpartition("#")[0],
         doubts=doubts,
-        **words,
     )
 
 

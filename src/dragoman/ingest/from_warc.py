@@ -92,7 +92,7 @@ def _arrivals(stream: _Stream, name: str, settings: Settings) -> Iterator[Arriva
 
     wanted = WarcRecordType.response | WarcRecordType.resource
     number = 0
-    for record in ArchiveIterator(_every(stream), record_types=wanted, stream_detect=False):
+    for record in ArchiveIterator(_every(stream), record_types=wanted, stream_detect=False, buffer_size=1 << 16):
         number += 1
         yield from _arrival(record, f"{name}#{number}", name, settings)
     if not number and not stream.tail:
@@ -167,7 +167,8 @@ def _unpacked(body: bytes, headers: Any, *, name: str, settings: Settings) -> by
 
 def _joined(body: bytes) -> bytes:
     """Join the chunks of a chunked body."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while at < len(body):
         end = body.find(b"\r\n", at, at + 200)
         size = body[at:end].partition(b";")[0].strip() if end > at else b""

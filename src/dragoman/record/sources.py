@@ -19,7 +19,8 @@ class Source:
     language: str | None = None  # ISO 639-1
     licence: str | None = None
     reliability: float | None = None  # 0 to 1, the analyst's own
-    interval: int = 3_600  # seconds between two polls
+    interval: float = 3_600  # seconds between two polls
+    most: int = 200  # pages fetched in one poll; what is left waits for the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Health:
     since: datetime  # since when in this state
     checked: datetime
     due: datetime  # not to be polled before
-    why: str = ""  # empty where it is ok
+    why: str = ""  # why it is unknown, or what still waits
     failures: int = 0  # in a row
     etag: str | None = None
     modified: str | None = None
