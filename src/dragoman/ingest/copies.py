@@ -38,7 +38,7 @@ def content_digest(document: Document) -> str:
 
 def signature(document: Document) -> bytes:
     """Return the MinHash of a document's word shingles, residue left out; 518 bytes, the same for ever."""
-    from rensa import RMinHash
+    from rensa import RMinHash  # type: ignore[import-untyped]
 
     hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     shingles = set(_shingles(_words(document)))
@@ -71,17 +71,32 @@ def bands_of(signed: bytes) -> tuple[str, ...]:
     """Return the keys of a signature; none for a text without words."""
     if _count(signed) == 0:
         return ()
-    rows = sheet("copies")["rows"] * 4
+    rows = 4 * int(sheet("copies")["rows"])  # bytes
     body = signed[_HEAD.size :]
+    last = len(body) - rows
     return tuple(
         f"{at // rows:02d}:{sha256(signed[:2] + body[at : at + rows]).hexdigest()[:16]}"
-        for at in range(0, len(body), rows)
+        for at in range(0, last + 1, rows)
     )
 
 
+def held(a: bytes, b: bytes) -> float:
+    """Return how much of the shorter of two texts stands in the longer one, 0 to 1.
+
+    Raises:
+        InputError: signatures of different versions, which cannot be compared.
+
+    """
+    alike = likeness(a, b)
+    shorter = min(_count(a), _count(b))
+    return min(1.0, alike * (_count(a) + _count(b)) / ((1 + alike) * shorter)) if shorter else 0.0
+
+
 def are_copies(a: bytes, b: bytes) -> bool:
-    """Tell whether two signatures are of one story: the measured threshold is in ``copies.toml``."""
-    return likeness(a, b) >= float(sheet("copies")["one_story"])
+    """Tell whether two signatures are of one story: a copy, or a copy cut short; ``copies.toml`` has the thresholds."""
+    rule = sheet("copies")
+    alike = likeness(a, b)
+    return alike >= rule["one_story"] or (alike >= rule["cut_likeness"] and held(a, b) >= rule["held"])
 
 
 def stories(signatures: Mapping[str, bytes]) -> Mapping[str, str]:
@@ -104,7 +119,7 @@ def stories(signatures: Mapping[str, bytes]) -> Mapping[str, str]:
 
 
 def changes(old_text: str, new_text: str) -> Changes:
-    """Return the sentences added and removed; one that only moved, or whose quotation marks or spaces changed, is neither."""
+    """Return the sentences added and removed; one that only moved, or whose quotation marks changed, is neither."""
     old, new = list(_sentences(old_text)), list(_sentences(new_text))
     return Changes(added=_beyond(new, old), removed=_beyond(old, new))
 
@@ -138,7 +153,7 @@ def _count(signed: bytes) -> int:
 
 
 def _linked(signatures: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs that are copies; equal signatures are chained, so that a thousand copies cost a thousand pairs."""
+    """Yield the pairs that are copies; equal signatures are chained: a thousand copies cost a thousand pairs."""
     equal: dict[bytes, list[str]] = defaultdict(list)
     for each, signed in signatures.items():
         if _count(signed):

@@ -22,7 +22,7 @@ _SITEMAPS = frozenset({"urlset", "sitemapindex"})
 
 
 def form_of_file(name: str, head: bytes) -> Form | None:
-    """Return the form of a file by its suffix, and by ``head``, its first bytes, where that leaves feed or sitemap open.
+    """Return the form of a file by its suffix; ``head``, its first bytes, tells a sitemap from a feed.
 
     What has no suffix is a report; None where the suffix is none that is read.
     """

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from dragoman.errors import AddressRefused
+from dragoman.errors import AddressRefused, FetchError
 from dragoman.ingest.egress import Conditions, Fetch, Fetched, Policy
 from dragoman.ingest.robots import Robots
 
@@ -40,17 +40,19 @@ def polite(
 ) -> Fetch:
     """Return ``fetch`` made polite, for one round of fetching.
 
-    Between two requests to one host ``policy.delay`` seconds pass, or what its robots.txt asks for if that is more; what
-    robots.txt forbids raises :class:`AddressRefused`. ``sleep`` and ``clock`` take and give seconds.
+    Between two requests to one host ``policy.delay`` seconds pass, or what its robots.txt asks for if that is more.
+    ``sleep`` and ``clock`` take and give seconds. What robots.txt forbids raises :class:`AddressRefused`; where it cannot
+    be read, nothing is fetched and :class:`FetchError` raised.
     """
     guest = _Guest(fetch, policy, sleep, clock)
     robots = Robots(guest.wait_and_fetch)
 
     def fetch_politely(url: str, conditions: Conditions) -> Fetched:
         rules = robots.rules(url)
+        if rules.closed:
+            raise FetchError(f"{url} is not fetched: {rules.closed}", hint="try again later")
         if not rules.allows(url, policy.user_agent):
-            why = rules.closed or "its robots.txt forbids it"
-            raise AddressRefused(f"{url} is not fetched: {why}", hint="ask the outlet, or take another source")
+            raise AddressRefused(f"{url} is not fetched: its robots.txt forbids it", hint="ask the outlet")
         return guest.wait_and_fetch(url, conditions, rules.delay(policy.user_agent))
 
     return fetch_politely

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-from dragoman.errors import AddressRefused, DragomanError
+from dragoman.errors import AddressRefused, DragomanError, FetchError
 from dragoman.ingest.egress import Conditions, Fetch, Fetched
 from dragoman.ingest.following import arrived, follower, from_source, refused
 from dragoman.ingest.from_feed import items_of_feed
@@ -113,8 +113,9 @@ def _fetched(link: Link, key: str, going: _Round) -> Iterator[Arrival | Refusal]
     try:
         fetched = going.fetch(link.url, Conditions())
     except DragomanError as error:
-        going.waiting += not isinstance(error, AddressRefused)
-        going.seen.extend([key] if isinstance(error, AddressRefused) else [])
+        passing = isinstance(error, FetchError) and not isinstance(error, AddressRefused)
+        going.waiting += passing
+        going.seen.extend([] if passing else [key])
         yield refused(error, name=link.name, carrier=link.carrier)
         return
     if fetched.status == 200 or fetched.status in _GONE:
