@@ -96,7 +96,7 @@ def are_copies(a: bytes, b: bytes) -> bool:
     """Tell whether two signatures are of one story: a copy, or a copy cut short; ``copies.toml`` has the thresholds."""
     rule = sheet("copies")
     alike = likeness(a, b)
-    return alike >= rule["one_story"] or (alike >= rule["cut_likeness"] and held(a, b) >= rule["held"])
+    return bool(alike >= rule["one_story"] or (alike >= rule["cut_likeness"] and held(a, b) >= rule["held"]))
 
 
 def stories(signatures: Mapping[str, bytes]) -> Mapping[str, str]:

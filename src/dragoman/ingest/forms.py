@@ -40,8 +40,9 @@ def form_of_content(head: bytes, *, name: str) -> Form:
     """Return the form of something fetched by ``head``, its first bytes; a page where nothing tells of a carrier."""
     if head.startswith(MAGIC):
         return "sitemap" if ".xml" in name.lower() else "report"
-    text = head[:HEAD].replace(b"\0", b"").decode("utf-8", "replace")  # ASCII, whichever width it comes in
-    if text.lstrip("\ufeff \t\r\n").startswith("{") and "jsonfeed.org/version/" in text:
+    narrow = head[:HEAD].removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b"")
+    text = narrow.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")  # markup is ASCII, whatever width it comes in
+    if text.startswith("{") and "jsonfeed.org/version/" in text:
         return "feed"
     element = _FIRST_ELEMENT.match(text)
     named = element[1].lower() if element else ""

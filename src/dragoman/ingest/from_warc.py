@@ -24,11 +24,16 @@ class _Stream:
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self.tail = b""
         self._chunks = chunks
+        self._given = 0
 
     def read(self, size: int = -1) -> bytes:  # noqa: ARG002  pieces come in sizes of their own, never large
         piece = next((each for each in self._chunks if each), b"")
         self.tail = (self.tail + piece)[-len(_RECORD_END) :] if len(piece) < len(_RECORD_END) else piece[-4:]
+        self._given += len(piece)
         return piece
+
+    def tell(self) -> int:
+        return self._given
 
     def close(self) -> None:
         """Do nothing: whoever opened the file closes it."""
@@ -92,17 +97,14 @@ def _arrivals(stream: _Stream, name: str, settings: Settings) -> Iterator[Arriva
 
     wanted = WarcRecordType.response | WarcRecordType.resource
     number = 0
-    for record in ArchiveIterator(_every(stream), record_types=wanted, stream_detect=False, buffer_size=1 << 16):
+    reader: Any = stream  # fastwarc's protocol asks for seek too, and does not use it
+    for record in ArchiveIterator(reader, record_types=wanted, stream_detect=False, buffer_size=1 << 16):
         number += 1
         yield from _arrival(record, f"{name}#{number}", name, settings)
     if not number and not stream.tail:
         raise Damaged(f"{name} is empty", hint="fetch it again")
     if not stream.tail.endswith(_RECORD_END):
         raise Damaged(f"{name} is cut short or no web archive", hint="fetch it again; what was whole has been taken")
-
-
-def _every(stream: _Stream) -> Any:  # noqa: ANN401  fastwarc's reader protocol asks for seek and tell, and uses neither
-    return stream
 
 
 def _arrival(record: Any, name: str, carrier: str, settings: Settings) -> Iterator[Arrival | Refusal]:  # noqa: ANN401

@@ -41,8 +41,8 @@ def polite(
     """Return ``fetch`` made polite, for one round of fetching.
 
     Between two requests to one host ``policy.delay`` seconds pass, or what its robots.txt asks for if that is more.
-    ``sleep`` and ``clock`` take and give seconds. What robots.txt forbids raises :class:`AddressRefused`; where it cannot
-    be read, nothing is fetched and :class:`FetchError` raised.
+    ``sleep`` and ``clock`` take and give seconds. What robots.txt forbids raises :class:`AddressRefused`; while it
+    cannot be read, nothing is fetched, which raises :class:`FetchError`.
     """
     guest = _Guest(fetch, policy, sleep, clock)
     robots = Robots(guest.wait_and_fetch)
