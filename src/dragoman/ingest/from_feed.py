@@ -166,7 +166,7 @@ def _by_feedparser(text: str, name: str, reason: Exception) -> _Feed:
         told = feedparser.parse(BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # it raised on 60 of 7,083 stored feeds
         raise Damaged(f"{name} is no feed that can be read: {error}", hint="check the address") from error
-    if not told.entries and not told.version:
+    if not told.entries and not told.get("version"):
         raise Damaged(f"{name} is no feed: {reason}", hint="check the address")
     items = tuple(_item(entry, entry.get("published") or entry.get("updated")) for entry in told.entries)
     return _Feed(title=plain_words(told.feed.get("title") or ""), link=told.feed.get("link") or "", items=items)
