@@ -75,7 +75,8 @@ def test_more_addresses_than_allowed_are_told(monkeypatch):
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        (b"", "empty|not XML|no words|not text"), (b"<html/>", "no sitemap"), (b"\x1f\x8b" + bytes(20), "not whole gzip"),
+        (b"", "empty|not XML|no words|not text"), (b"<html/>", "no sitemap"),
+        (b"\x1f\x8b" + bytes(20), "not whole gzip"),
         (gzip.compress(bytes(30 << 20)), "more than 20,000,000"), (gzip.compress(sitemap("a"))[:-9], "cut short"),
         (b"<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset/>", "entities"),
     ],

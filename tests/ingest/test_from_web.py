@@ -37,7 +37,7 @@ def test_of_a_sitemap_its_pages_arrive(site):
 
 
 def test_what_leads_inside_is_one_refusal(site):
-    site.answers["/a"] = redirect("http://10.0.0.1:%d/" % site.port)
+    site.answers["/a"] = redirect(site.url(host="10.0.0.1"))
     (refusal,) = taken(site, "/a")
     assert isinstance(refusal, Refusal)
     assert "10.0.0.1, which is not public" in refusal.message

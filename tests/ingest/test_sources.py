@@ -50,12 +50,13 @@ def test_a_wrong_value_is_one_error_that_names_source_and_key(line, key):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("[[source]]\nname = 'a'", "source 'a' has no 'url'"), ("[[source]]\nurl = 'https://a.example'", "source 1 has no 'name'"),
+        ("[[source]]\nname = 'a'", "source 'a' has no 'url'"),
+        ("[[source]]\nurl = 'https://a.example'", "source 1 has no 'name'"),
         ("[[source]]\nname = 'a'\nurl = 'news.example'", "'url' is 'news.example'"),
         ("[[source]]\nname = 'a'\nurl = 'file:///x'", "'url'"), ("[[source]\n", "is broken: .*line 1"),
         ("[source]\nname = 'a'", "must hold"), ("", "must hold"), ("[[sources]]", "must hold"),
         (FULL + FULL, "the name 'courier' stands in two sources"),
-        (FULL + "[[source]]\nname = 'b'\nurl = 'https://news.example/feed'", "the url 'https://news.example/feed' stands"),
+        (FULL + "[[source]]\nname = 'b'\nurl = 'https://news.example/feed'", "the url 'https://news.example/feed' st"),
     ],
 )  # fmt: skip
 def test_a_broken_list_is_one_clear_error(words, told):

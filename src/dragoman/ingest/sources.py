@@ -13,7 +13,7 @@ from dragoman.ingest.from_bytes import unopened
 from dragoman.record.sources import Source
 
 _KINDS = ("feed", "sitemap", "page")
-_SHORTEST = 60  # seconds; more often is rude and gains nothing
+_SHORTEST, _LONGEST = 60, 31 * 86_400  # seconds; more often is rude, more seldom is not watching
 
 
 def _is_words(value: object) -> bool:
@@ -40,7 +40,10 @@ _KEYS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "language": (lambda value: isinstance(value, str) and bool(re.fullmatch("[a-z]{2}", value)), "two letters, as en"),
     "licence": (_is_words, "words"),
     "reliability": (lambda value: _is_number(value) and 0 <= value <= 1, "a number from 0 to 1"),
-    "interval": (lambda value: _is_number(value) and value >= _SHORTEST, f"seconds, {_SHORTEST} or more"),
+    "interval": (
+        lambda value: _is_number(value) and _SHORTEST <= value <= _LONGEST,
+        f"{_SHORTEST:,} to {_LONGEST:,} seconds",
+    ),
     "most": (lambda value: isinstance(value, int) and value >= 1, "how many, 1 or more"),
 }
 _NEEDED = ("name", "url")

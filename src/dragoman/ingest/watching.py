@@ -63,7 +63,7 @@ def _polled(
     except DragomanError as error:
         yield _unknown(source, before, now, error.message)
         return
-    if fetched.status == 304 and before:
+    if fetched.status == 304 and before and asked != Conditions():
         yield _ok(source, before, now)
         return
     if fetched.status != 200:
