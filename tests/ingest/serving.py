@@ -1,7 +1,8 @@
-"""A server on loopback that answers as a test wants it to, and the policy that allows reaching it."""
+"""A server on loopback that answers as a test wants it to, the policy that allows reaching it, and bombs."""
 
 import socket
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -48,6 +49,14 @@ def reply(body: bytes = b"", *, status: str = "200 OK", length: int | None = Non
     given |= {name.replace("_", "-").title(): value for name, value in headers.items()}
     lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
     return f"HTTP/1.1 {status}\r\n{lines}\r\n".encode() + body
+
+
+def bomb(megabytes: int, begins: bytes = b"") -> bytes:
+    """A gzip member of a few kilobytes that opens to ``begins`` and then to megabytes of zeros; its end is missing."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    head = packer.compress(begins) + packer.flush(zlib.Z_FULL_FLUSH)
+    zeros = packer.compress(bytes(1 << 20)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return b"\x1f\x8b\x08" + bytes(6) + b"\xff" + head + zeros * megabytes
 
 
 def redirect(target: str, status: str = "302 Found") -> bytes:

@@ -1,7 +1,6 @@
 import gzip
 import resource
 import time
-import zlib
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import Damaged, TooLarge
 from dragoman.ingest.inflating import Inflating, opened
+from tests.ingest.serving import bomb
 
 WORDS = b"The delegations met for a third day in the lakeside town. " * 400
 
@@ -50,12 +50,6 @@ def test_a_limit_holds():
     assert len(b"".join(Inflating([gzip.compress(WORDS)], name="x", limit=len(WORDS)))) == len(WORDS)
     with pytest.raises(TooLarge, match="more than 1,000 bytes"):
         list(Inflating([gzip.compress(WORDS)], name="x", limit=1_000))
-
-
-def bomb(megabytes):
-    packer = zlib.compressobj(9, wbits=31)
-    block = bytes(1 << 20)
-    return b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
 
 
 def test_a_bomb_is_refused_soon_and_in_little_memory(tmp_path):

@@ -96,9 +96,7 @@ def test_a_source_that_fails_is_unknown_since_when_and_why_and_never_without_new
     assert health.why
     later = health.due
     again = round_(Web(feed=fault), health, now=later)[2]
-    assert (again.state, again.since, again.checked) == (
-        ("unknown", NOW, later) if fault != 304 else ("ok", later, later)
-    )
+    assert (again.state, again.since, again.checked) == ("unknown", NOW, later)
 
 
 def test_pauses_double_up_to_a_day_and_success_ends_them():
