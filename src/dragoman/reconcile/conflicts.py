@@ -121,7 +121,8 @@ def _still_said(stated: Sequence[Stated]) -> Sequence[Stated]:
     if isinstance(stated[0].value, Quantity):
         return current(stated)
     if stated[0].field == "status":
-        return [each for each in stated if not is_superseded(each, stated)]
+        told = [*{(each.key, day_of(each.telling)): each for each in stated}.values()]
+        return [each for each in stated if not is_superseded(each, told)]
     return stated
 
 

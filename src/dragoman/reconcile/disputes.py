@@ -25,7 +25,13 @@ def is_disputed(stated: Sequence[Stated]) -> bool:
     if isinstance(stated[0].value, Quantity):
         return _figures_differ(stated)
     against = _AGAINST.get(stated[0].field)
-    return against is not None and any(against(one, other) for one, other in combinations(stated, 2))
+    return against is not None and any(against(one, other) for one, other in combinations(_distinct(stated), 2))
+
+
+def _distinct(stated: Sequence[Stated]) -> list[Stated]:
+    """Return one of those that are told alike: hundreds of reports of one round differ in few ways."""
+    told = {(each.key, day_of(each.telling), times.stretch_of(each.telling)): each for each in reversed(stated)}
+    return list(told.values())
 
 
 def is_superseded(status: Stated, others: Sequence[Stated]) -> bool:
@@ -40,7 +46,7 @@ def is_superseded(status: Stated, others: Sequence[Stated]) -> bool:
 
 
 def _figures_differ(stated: Sequence[Stated]) -> bool:
-    latest = current(stated)
+    latest = [*{(each.key, voice_of(each.telling)): each for each in current(stated)}.values()]
     if any(
         agree(one.value, other.value) is False
         for one, other in combinations(latest, 2)

@@ -61,7 +61,7 @@ def relation(kind: str, first: Stretch | None, second: Stretch | None) -> Relati
     if "period" in (first.surety, second.surety):
         return "same_days" if _is_same_period(first, second) else "against"
     gap = gap_of(first, second)
-    if first.surety == second.surety == "told" and gap <= 1:
+    if first.surety == second.surety == "told" and (gap <= 0 or (gap == 1 and first.days == second.days == 1)):
         return "same_days" if gap <= 0 else "next_day"
     if gap <= 0:
         return "time_assumed" if "assumed" in (first.surety, second.surety) else "time_fits"
