@@ -70,6 +70,8 @@ def main(argv: list[str] | None = None) -> int:
             ids = {ident for ident in judged if tellings[ident].finding.kind in kinds}
             found = measured(_within(made, ids), _within(wanted, ids))
             print(_line("all" if len(kinds) > 1 else kinds[0], found))
+        alone = measured([frozenset({ident}) for ident in sorted(judged)], _within(wanted, judged))
+        print(_line("none joined", alone))
         worst = min(worst, found.f1)
         if options.show:
             print(*_wrong(_within(made, judged), _within(wanted, judged)), sep="\n")
@@ -163,7 +165,7 @@ def _wrong(made: Groups, wanted: Groups) -> Iterator[str]:
 def _line(name: str, found: Measured) -> str:
     right, made, wanted = found.links
     return (
-        f"  {name:10} precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}"
+        f"  {name:11} precision {found.precision:.3f}  recall {found.recall:.3f}  F1 {found.f1:.3f}"
         f"  links {right} right of {made} made and {wanted} wanted"
     )
 

@@ -16,7 +16,7 @@ from dragoman.reconcile.features import (
     suggestion,
     time_reason,
 )
-from dragoman.reconcile.quantities import agree, are_close, lead, steps
+from dragoman.reconcile.quantities import agree, are_close, distance, lead, steps
 from dragoman.record.incidents import Incident
 from dragoman.record.judgements import Because, Suggestion
 from dragoman.record.quantities import Quantity
@@ -160,9 +160,9 @@ def _launched(first: Incident, second: Incident) -> Because | None:
         for other in second.munitions
         if one.class_ == other.class_ and one.launched and other.launched
     ]
-    differ = sorted(name for name, one, other in pairs if agree(one, other) is False)
+    differ = {name: distance(one, other) for name, one, other in pairs if agree(one, other) is False}
     if differ:
-        return reason(_KIND, "launched_differ", ", ".join(differ))
+        return reason(_KIND, "launched_differ", ", ".join(sorted(differ)), share=max(differ.values()))
     same = sorted(name for name, one, other in pairs if are_close(one, other))
     return reason(_KIND, "launched_equal", ", ".join(same)) if same else None
 
@@ -172,8 +172,8 @@ def _losses(first: Incident, second: Incident) -> Because | None:
     equal = [name for name, one, other in both if one and other and lead(one) == lead(other) is not None]
     if equal:
         return reason(_KIND, "loss_equal", ", ".join(equal))
-    differ = [name for name, one, other in both if one and other and agree(one, other) is False]
-    return reason(_KIND, "loss_differs", ", ".join(differ)) if differ else None
+    differ = {name: distance(one, other) for name, one, other in both if one and other and agree(one, other) is False}
+    return reason(_KIND, "loss_differs", ", ".join(differ), share=max(differ.values())) if differ else None
 
 
 def _both(first: Incident, second: Incident, name: str) -> tuple[Quantity | None, Quantity | None]:

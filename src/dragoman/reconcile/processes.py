@@ -108,7 +108,7 @@ def _located(pair: Sides) -> Sides:
     return _sides(one, other)
 
 
-def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: Mapping[Sides, int]) -> dict[str, Sides]:
+def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: _Opposed) -> dict[str, Sides]:
     """Place positions: with the addressee where that is an adversary, else in the process their reports are about."""
     about: dict[str, Counter[Sides]] = {}
     records = list(records)
@@ -124,7 +124,7 @@ def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: M
     return found
 
 
-def _position_home(record: Record, about: Mapping[str, Counter[Sides]], opposed: Mapping[Sides, int]) -> Sides | None:
+def _position_home(record: Record, about: Mapping[str, Counter[Sides]], opposed: _Opposed) -> Sides | None:
     first = record.tellings[0].finding
     if not isinstance(first, Position) or first.party is None:
         return None

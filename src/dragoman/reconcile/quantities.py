@@ -53,6 +53,14 @@ def are_close(first: Quantity, second: Quantity) -> bool:
     return max(one, other) <= min(one, other) * (1 + float(setting("figures", "about")))
 
 
+def distance(first: Quantity, second: Quantity) -> float:
+    """Return how far apart two figures are, 0 (the same) to 1 (one is nothing against the other)."""
+    one, other = lead(first), lead(second)
+    if one is None or other is None or max(one, other) <= 0:
+        return 0.0
+    return 1.0 - max(0.0, min(one, other)) / max(one, other)
+
+
 def steps(number: float) -> frozenset[int]:
     """Return the steps of a scale of sizes that a number touches; numbers that ``are_close`` share one."""
     if number <= 0:
