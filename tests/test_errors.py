@@ -9,10 +9,12 @@ from dragoman.errors import DragomanError
 EVERY = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, DragomanError)]
 CODES = {
     "InputError": 3,
+    "FetchError": 5,
     "UsageError": 2,
     "CodebookError": 4,
     "WeightsError": 4,
     "PipelineError": 4,
+    "StoreError": 5,
     "DragomanError": 1,
 }
 

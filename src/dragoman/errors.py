@@ -5,11 +5,16 @@ DragomanError
 │   ├── Unreadable        missing, a directory, empty, no permission
 │   ├── NotText           binary, or bytes that no encoding explains
 │   ├── TooLarge          more than the limits allow
+│   ├── Damaged           an archive, feed or stream that is broken or cut short
 │   └── WrongLanguage     not English
+├── FetchError            an address that gives nothing (exit code 5)
+│   └── AddressRefused    a private address, another scheme, port or host than allowed
 ├── UsageError            an option that makes no sense (exit code 2)
+│   └── SourcesError      a list of sources that is broken
 ├── CodebookError         a codebook or gazetteer file that is broken (exit code 4)
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
-└── PipelineError         stages that do not fit together (exit code 4)
+├── PipelineError         stages that do not fit together (exit code 4)
+└── StoreError            a store that cannot be opened, written or trusted (exit code 5)
 """
 
 
@@ -52,14 +57,32 @@ class TooLarge(InputError):
     """An input over the limits."""
 
 
+class Damaged(InputError):
+    """An archive, feed or compressed stream that is broken or cut short."""
+
+
 class WrongLanguage(InputError):
     """A text in a language that the reader does not read."""
+
+
+class FetchError(DragomanError):
+    """An address that cannot be fetched."""
+
+    exit_code = 5
+
+
+class AddressRefused(FetchError):
+    """An address that must not be fetched: private, or with a scheme, port or redirect that is not allowed."""
 
 
 class UsageError(DragomanError):
     """An option that makes no sense."""
 
     exit_code = 2
+
+
+class SourcesError(UsageError):
+    """A list of sources to watch that is broken; the message names the source and the key."""
 
 
 class CodebookError(DragomanError):
@@ -78,3 +101,9 @@ class PipelineError(DragomanError):
     """Stages that do not fit together."""
 
     exit_code = 4
+
+
+class StoreError(DragomanError):
+    """A store that cannot be opened, written or trusted."""
+
+    exit_code = 5

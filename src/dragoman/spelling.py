@@ -1,13 +1,16 @@
 """Findings and their parts in the codebook's JSON, and back: the one spelling that output, claims and stores share."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
+from dragoman.record.claims import Claim
 from dragoman.record.reading import AnyFinding
 
 Json = dict[str, Any]
 _RESERVED = ("class",)  # names that Python keeps for itself: the types spell them ``class_``
+_ID_LENGTH = 32  # hexadecimal digits: 128 bits, so that two claims of a large archive never share an id
 
 
 def spelled(value: Any) -> Any:  # noqa: ANN401  any of the record's types
@@ -24,6 +27,18 @@ def respelled(value: Any) -> Any:  # noqa: ANN401  any JSON
     if isinstance(value, (list, tuple)):
         return [respelled(held) for held in value]
     return value
+
+
+def digest(value: Any) -> str:  # noqa: ANN401  any of the record's types, or JSON
+    """Return the SHA-256, in hexadecimal, of a value in JSON with its keys sorted: equal values have equal digests."""
+    import msgspec
+
+    return hashlib.sha256(msgspec.json.encode(spelled(value), order="sorted")).hexdigest()
+
+
+def claim_id(claim: Claim) -> str:
+    """Return the id that a claim must have: a digest of all that it says."""
+    return "claim-" + digest({name: value for name, value in spelled(claim).items() if name != "id"})[:_ID_LENGTH]
 
 
 def finding_of(told: Json) -> AnyFinding:

@@ -34,13 +34,18 @@ def read_bytes(path: Path, settings: Settings) -> bytes:
             raise Unreadable(f"{path} is a directory", hint="name the files in it, as in DIR/*.txt")
         with path.open("rb") as file:
             data = file.read(settings.max_bytes + 1)
-    except FileNotFoundError as error:
-        raise Unreadable(f"{path} does not exist", hint="check the name and the folder") from error
-    except PermissionError as error:
-        raise Unreadable(f"{path} may not be read", hint="check the file's permissions") from error
     except (OSError, ValueError) as error:
-        raise Unreadable(f"{path} cannot be read: {error}", hint="check the name and the disk") from error
+        raise unopened(path, error) from error
     return checked(data, name=str(path), settings=settings)
+
+
+def unopened(path: Path, error: Exception) -> Unreadable:
+    """Return the error that says why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable(f"{path} does not exist", hint="check the name and the folder")
+    if isinstance(error, PermissionError):
+        return Unreadable(f"{path} may not be read", hint="check the file's permissions")
+    return Unreadable(f"{path} cannot be read: {error}", hint="check the name and the disk")
 
 
 def checked(data: bytes, *, name: str, settings: Settings) -> bytes:

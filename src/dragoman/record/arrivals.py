@@ -21,6 +21,7 @@ class Arrival:
     published: date | None = None
     retrieved: datetime | None = None  # when it was fetched, with a time zone; None for what lay on disk
     carrier: str | None = None  # the file, archive, feed or site that it came out of
+    doubts: tuple[str, ...] = ()  # sentences for people: a date that is none, an id given to two items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +33,16 @@ class Refusal:
     hint: str = ""
     carrier: str | None = None
     raw_digest: str | None = None  # ``sha256:`` of the bytes, where there were any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A report that a feed or sitemap names and does not hold; following it gives an arrival or a refusal."""
+
+    name: str
+    url: str
+    title: str | None = None
+    published: date | None = None
+    source: str | None = None
+    carrier: str | None = None
+    doubts: tuple[str, ...] = ()

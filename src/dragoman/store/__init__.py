@@ -1,0 +1,1 @@
+"""The memory: reports, claims and judgements kept for ever, in SQLite or PostgreSQL, behind one contract."""
