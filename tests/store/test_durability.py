@@ -13,7 +13,19 @@ from dragoman.errors import NotText
 from dragoman.store.contract import Head, Sameness
 from dragoman.store.rows import claims_column, packed
 from tests.store.homes import Home
-from tests.store.reports import FAILURE, REFUSAL, Clock, arrival, claims, findings, ingest, judgement, keep, run, suggestion
+from tests.store.reports import (
+    FAILURE,
+    REFUSAL,
+    Clock,
+    arrival,
+    claims,
+    findings,
+    ingest,
+    judgement,
+    keep,
+    run,
+    suggestion,
+)  # fmt: skip
 
 ROOT = Path(__file__).parent.parent.parent
 KILLS = 6
@@ -175,7 +187,7 @@ def test_quotes_are_looked_up_in_what_the_bytes_say_today(home: Home) -> None:
     store = home.open()
 
     def shifted(raw: bytes, name: str):
-            document = ingest(raw, name)
+        document = ingest(raw, name)
         return replace(document, text="\n" + document.text)
 
     found = [fault.message for fault in store.verify(shifted)]
