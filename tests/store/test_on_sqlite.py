@@ -40,7 +40,7 @@ def in_a_fork(what: Callable[[], str]) -> str:
         finally:
             os._exit(0)
     os.close(writes)
-    with open(reads) as said:
+    with os.fdopen(reads) as said:
         answer = said.read()
     os.waitpid(child, 0)
     return answer
@@ -284,6 +284,7 @@ def test_damage_to_the_file_is_a_fault_or_one_clear_error(path: Path) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_two_processes_make_one_store(path: Path) -> None:
     command = [sys.executable, "-m", "tests.store.adding", "sqlite", str(path)]
     processes = [
