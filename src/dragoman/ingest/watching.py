@@ -152,11 +152,10 @@ def _after(going: _Round, before: Health | None, fetched: Fetched) -> Health:
         kept = tuple(dict.fromkeys((*seen, *(before.seen if before else ()))))
         return replace(_unknown(going.source, before, going.now, going.fault), seen=kept, etag=None, modified=None)
     known = _ok(going.source, before, going.now)
-    why = f"{going.waiting:,} pages wait for the next poll" if going.waiting else ""
-    etag, modified = (
-        (None, None) if going.waiting else (fetched.etag, fetched.modified)
-    )  # "not changed" would hide them
-    return replace(known, seen=seen, etag=etag, modified=modified, why=why)
+    if going.waiting:  # and the whole list is wanted next time, which "not changed" would hide
+        why = f"pages still to be fetched: {going.waiting:,}"
+        return replace(known, seen=seen, etag=None, modified=None, why=why)
+    return replace(known, seen=seen, etag=fetched.etag, modified=fetched.modified)
 
 
 def _ok(source: Source, before: Health | None, now: datetime) -> Health:
