@@ -72,8 +72,8 @@ def test_the_same_voice_brings_its_toll_up_to_date() -> None:
 
 
 def test_a_plan_that_came_true_is_history() -> None:
-    told = [talks(report("a", "02-20"), status="planned", when=on("03-02")), talks(report("b", "03-01"), status="planned"),
-            talks(report("c", "03-05"), status="held")]  # fmt: skip
+    told = [talks(report("a", "02-20"), status="planned", when=on("03-02")),
+            talks(report("b", "03-01"), status="planned"), talks(report("c", "03-05"), status="held")]  # fmt: skip
     found = field("status", *told)
     assert found.preferred == "held"
     assert not found.is_disputed
@@ -112,9 +112,10 @@ def test_copies_of_a_story_are_one_source() -> None:
 
 
 def test_rules_choose_differently() -> None:
+    someone, hospital = voice("one", None, "unnamed_official"), voice("the hospital", None, "organisation")
     told = [strike(report("a", "03-05"), killed=number(12)), strike(report("b", "03-05"), killed=number(12)),
-            strike(report("c", "03-09"), killed=number(30), asserted="alleged", attributed_to=voice("one", None, "unnamed_official")),
-            strike(report("d", "03-06"), killed=number(20), attributed_to=voice("the hospital", None, "organisation"))]  # fmt: skip
+            strike(report("c", "03-09"), killed=number(30), asserted="alleged", attributed_to=someone),
+            strike(report("d", "03-06"), killed=number(20), attributed_to=hospital)]  # fmt: skip
     chosen = {rule: field("killed", *told, rule=rule).preferred["best"] for rule in ("latest", "most_sources")}
     assert chosen == {"latest": 30, "most_sources": 12}
     assert field("killed", *told, rule="best_placed_source").preferred["best"] == 20

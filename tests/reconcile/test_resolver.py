@@ -26,7 +26,8 @@ def judge(verb: Any, *subjects: str, at: int = 0, **more: Any) -> Judgement:
 
 
 PAIR = st.lists(st.sampled_from(IDS), min_size=2, max_size=2, unique=True)
-LIKES = st.lists(st.builds(lambda pair, score: like(*pair, score), PAIR, st.sampled_from([-1.0, 0.3, 0.6, 0.7, 0.7, 0.9])),
+SCORES = st.sampled_from([-1.0, 0.3, 0.6, 0.7, 0.7, 0.9])
+LIKES = st.lists(st.builds(lambda pair, score: like(*pair, score), PAIR, SCORES),
                  max_size=20, unique_by=lambda each: (each.left, each.right))  # fmt: skip
 VERBS = st.sampled_from(["merge", "split", "reject", "accept"])
 
