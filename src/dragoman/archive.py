@@ -1,6 +1,6 @@
 """All that a user can do with a store of reports, one method each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ class Archive:
         fetch: "Fetch | None" = None,
         fields: Mapping[str, str] | None = None,
         jobs: int = 1,
-    ) -> Iterator[Added | Refusal]:
+    ) -> Generator[Added | Refusal, None, None]:
         """Take reports in, one transaction each; the store is made where there is none.
 
         Args:
@@ -71,7 +71,7 @@ class Archive:
 
     def watch(
         self, watched: Iterable[Source], health: Mapping[str, Health], *, fetch: "Fetch | None" = None, jobs: int = 1
-    ) -> Iterator[Added | Refusal | Health]:
+    ) -> Generator[Added | Refusal | Health, None, None]:
         """Take in what is new at the sources that are due: one round of polling.
 
         Args:

@@ -12,6 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
+from dragoman.serve import storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -19,8 +20,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 EXIT_CODES = """\
 Exit codes: 0 all read; 1 a fault of Dragoman or of the machine; 2 a call that makes no sense; 3 some files could not \
-be read (the others were); 4 the installation is broken (see `dragoman doctor`); 130 interrupted; 141 the reader of \
-the output left.
+be read (the others were); 4 the installation is broken (see `dragoman doctor`); 5 a store or an address that cannot \
+be used; 130 interrupted; 141 the reader of the output left.
 """
 EXAMPLES = {
     "": ("dragoman read report.txt", "dragoman codebook position", "dragoman doctor"),
@@ -32,6 +33,7 @@ EXAMPLES = {
     ),
     "codebook": ("dragoman codebook", "dragoman codebook under_negotiation"),
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
+    **storing.EXAMPLES,
 }
 
 
@@ -158,6 +160,11 @@ def doctor() -> int:
 def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="Your shell.")], /) -> None:
     """Print the completion script of a shell."""
     sys.stdout.write(app.generate_completion(prog_name="dragoman", shell=shell))
+
+
+for _command in storing.COMMANDS:
+    _name = _command.__name__
+    app.command(_command, usage=f"Usage: dragoman {_name} {storing.USAGE[_name]}", help_epilogue=_epilogue(_name))
 
 
 def run(tokens: Sequence[str]) -> int:
