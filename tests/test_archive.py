@@ -136,7 +136,13 @@ UNDATED = "Rapid Support Forces drones struck a market in El Fasher on Tuesday, 
 
 
 def test_what_the_carrier_says_fills_what_the_page_does_not(tmp_path: Path) -> None:
-    carried = {"text": UNDATED, "published": "2026-03-11", "title": "A strike", "source": "Herald", "url": "https://a.org/1"}
+    carried = {
+        "text": UNDATED,
+        "published": "2026-03-11",
+        "title": "A strike",
+        "source": "Herald",
+        "url": "https://a.org/1",
+    }
     stated = {"text": TALKS, "published": "2024-01-01"}
     with archive(tmp_path / "store") as made:
         list(made.add(table(tmp_path / "t.jsonl", [carried, stated])))
