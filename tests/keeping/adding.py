@@ -1,4 +1,4 @@
-"""A process that adds a table of reports until it is done or killed: ``python -m tests.keeping.adding STORE TABLE JOBS``.
+"""A process that adds a table of reports until done or killed: ``python -m tests.keeping.adding STORE TABLE JOBS``.
 
 It prints the id of each document after it is kept.
 """

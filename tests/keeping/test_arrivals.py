@@ -20,7 +20,7 @@ def reports(many: int) -> list[str]:
     """Short reports, some of the same strike."""
     return [
         f"Drones hit {TOWNS[number % len(TOWNS)]}\n\nPublished {11 + number // 16} March 2026\n\nRapid Support Forces "
-        f"drones struck a market in {TOWNS[number % len(TOWNS)]} on Tuesday, killing {number + 3} people, officials said."
+        f"drones struck a market in {TOWNS[number % len(TOWNS)]} on Tuesday, killing {number + 3}, officials said."
         for number in range(many)
     ]
 
