@@ -108,5 +108,5 @@ def around(
     while reached != start:
         start = reached | together(reached)
         reached = start | neighbourhood(start, touching, judgements)
-    made = records_of(view.tellings(ids=reached), view.suggestions(ids=reached), judgements, rule=rule)
+    made = records_of(view.tellings(ids=reached), view.suggestions(ids=reached, are_both=True), judgements, rule=rule)
     return frozenset(reached), made

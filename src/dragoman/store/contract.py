@@ -199,8 +199,8 @@ class View(Protocol):
     def last_run(self, document_id: str) -> Run | None:
         """Return the program with which a document was last read; None where it never was."""
 
-    def suggestions(self, *, ids: Iterable[str] | None = None) -> tuple[Suggestion, ...]:
-        """Return the latest suggestion of each pair, by pair; with ``ids`` only pairs that hold one of them."""
+    def suggestions(self, *, ids: Iterable[str] | None = None, are_both: bool = False) -> tuple[Suggestion, ...]:
+        """Return the latest suggestion of each pair, by pair; with ``ids`` only pairs of one, or two, of them."""
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return the judgements in the order in which they were logged."""

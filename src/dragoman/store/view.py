@@ -209,10 +209,10 @@ class SqlView:
         )
         return _run(rows[0]) if rows else None
 
-    def suggestions(self, *, ids: Iterable[str] | None = None) -> tuple[Suggestion, ...]:
-        """Return the latest suggestion of each pair, by pair; with ``ids`` only pairs that hold one of them."""
-        among = self._connection.among
-        only = "" if ids is None else f" AND ({among('s.left_id', 'ids')} OR {among('s.right_id', 'ids')})"
+    def suggestions(self, *, ids: Iterable[str] | None = None, are_both: bool = False) -> tuple[Suggestion, ...]:
+        """Return the latest suggestion of each pair, by pair; with ``ids`` only pairs of one, or two, of them."""
+        among, joint = self._connection.among, "AND" if are_both else "OR"
+        only = "" if ids is None else f" AND ({among('s.left_id', 'ids')} {joint} {among('s.right_id', 'ids')})"
         rows = self._rows(
             f"""SELECT s.left_id, s.right_id, s.score, s.because FROM suggestions s WHERE s.sequence <= :horizon{only}
              AND NOT EXISTS (SELECT 1 FROM suggestions n WHERE n.left_id = s.left_id AND n.right_id = s.right_id

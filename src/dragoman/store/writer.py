@@ -120,7 +120,7 @@ class SqlWriter:
     def append_suggestions(self, suggestions: Iterable[Suggestion]) -> None:
         """Keep suggestions; the latest of each pair counts, one equal to it is not kept again."""
         wanted = {(each.left, each.right): each for each in suggestions}
-        held = {(each.left, each.right): each for each in self.view.suggestions(ids={left for left, _ in wanted})}
+        held = {(each.left, each.right): each for each in self._between(wanted)}
         new = [each for pair, each in sorted(wanted.items()) if held.get(pair) != each]
         if not new:
             return
@@ -129,6 +129,9 @@ class SqlWriter:
             row = {"left_id": each.left, "right_id": each.right, "score": each.score}
             columns = {"sequence": sequence, "place": place, **row, "because": because_column(each.because)}
             insert(self._connection, "suggestions", **columns)
+
+    def _between(self, pairs: Iterable[tuple[str, str]]) -> tuple[Suggestion, ...]:
+        return self.view.suggestions(ids={ident for pair in pairs for ident in pair}, are_both=True)
 
     def append_judgement(self, judgement: Judgement) -> bool:
         """Keep a judgement; return False where the same one is kept already."""
