@@ -17,6 +17,7 @@ from tests.factory import span
         ("on Russian territory", "Russian territory", None),
         ("there on Monday", "there", None),
         ("at the Mercy Hospital", "Mercy Hospital", None),
+        ("said in a post to Telegram", "Telegram", None),
     ],
 )
 def test_a_place_is_a_name(text: str, marked: str, name: str | None) -> None:

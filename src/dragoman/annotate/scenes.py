@@ -35,9 +35,14 @@ def named_place(text: str, span: Span, home: Span) -> Span | None:
         end = _without_owner(text, following.end()) if following else end
     words = flat[span.start : end]
     name = _named(words)
-    if name is None or _people_land(name) or _facility().search(name):
+    if name is None or _people_land(name) or _facility().search(name) or fold(name) in _platforms():
         return None
     return Span(end - len(name), end)
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(lexicon.load("saying")["clause"]["platforms"])
 
 
 def _cut(words: str) -> bool:
