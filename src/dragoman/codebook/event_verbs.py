@@ -44,7 +44,7 @@ class _Pattern:
 def event_told(words: str, at: Span | None = None) -> Told | None:
     """Return what the words name, None where they hold no entry of the lexicon.
 
-    Of several entries, those that begin where the event is announced come first, then those of most words, then the last.
+    Of several entries, those that begin where the event is announced decide, then those of most words, then the last.
 
     Args:
         words: a sentence, as written.
@@ -150,7 +150,7 @@ def _of_verb(entry: str) -> list[tuple[Forms, tuple[Forms, ...]]]:
     """Return the pattern of a verb and, where it has one object behind a gap, those of the object before it."""
     verbs, *rest = entry.split()
     heads = frozenset(form for verb in verbs.split("/") for form in verb_forms(verb))
-    if len(rest) != 2 or rest[0] != _GAP:  # noqa: PLR2004  "lift … sanction"
+    if len(rest) != 2 or rest[0] != _GAP:
         return [(heads, tuple(map(_place, rest)))]
     done, what = frozenset(form for verb in verbs.split("/") for form in _past(verb)), _place(rest[1])
     return [(heads, (None, what)), (what, (done,)), (what, (None, _PASSIVE, done))]
