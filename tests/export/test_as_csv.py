@@ -2,7 +2,6 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from tests.records import (
     QUILLPORT,
     RAID_A,
     RAID_B,
-    SWAP,
     holdings,
     raid,
     record,
@@ -290,9 +288,3 @@ def test_hxl_tags_stand_under_the_header(profile: Profile) -> None:
     assert len(tags) == len(columns(profile))
     assert all(tag == "" or tag.startswith("#") for tag in tags)
     assert to_csv(holdings(), profile=profile).decode().split("\r\n") == [lines[0], *lines[2:]]
-
-
-def test_dates_and_ids_of_nothing_are_empty() -> None:
-    assert rows("ged", shelling())[0]["date_start"] == ""
-    assert date.fromisoformat(rows("ged")[0]["date_end"]) == date(2031, 3, 2)
-    assert SWAP

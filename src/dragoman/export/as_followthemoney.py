@@ -85,6 +85,7 @@ def _countries(told: Iterable[Json]) -> list[str]:
 
 
 def _entity(schema: str, key: str, properties: Mapping[str, Iterable[str | None]]) -> Json:
-    """Return an entity with the properties that say something; its id is a digest of the key."""
-    kept = {name: found for name, values in properties.items() if (found := distinct(values))}
+    """Return an entity with the properties that say something, spaces made single; its id is a digest of the key."""
+    single = {name: [" ".join((value or "").split()) for value in values] for name, values in properties.items()}
+    kept = {name: found for name, values in single.items() if (found := distinct(values))}
     return {"id": f"dragoman-{hashlib.sha256(key.encode()).hexdigest()[:32]}", "schema": schema, "properties": kept}

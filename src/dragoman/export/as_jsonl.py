@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, get_type_hints
 
 from dragoman.errors import BrokenLine
 from dragoman.record.arrivals import Arrival, Refusal
@@ -134,12 +134,12 @@ def _kept(told: Json) -> Kept:
 
 
 def _record(told: Json) -> Record:
-    """Put the findings aside while the rest is converted: msgspec knows no unions of dataclasses."""
+    """Convert field by field: msgspec knows no unions of dataclasses, which findings are."""
     import msgspec
 
-    tellings = told.pop("tellings")
-    record = msgspec.convert({**told, "tellings": []}, Record)
-    return replace(record, tellings=tuple(_telling(each) for each in tellings))
+    tellings, types = told.pop("tellings"), get_type_hints(Record)
+    held = {name: msgspec.convert(value, types[name]) for name, value in told.items()}
+    return Record(**held, tellings=tuple(_telling(each) for each in tellings))
 
 
 def _telling(told: Json) -> Telling:
