@@ -111,4 +111,4 @@ def _unsaid(brief: Brief) -> str:
 
 def _escaped(words: str) -> str:
     """Return words in which nothing is a mark of Markdown or HTML, on one line."""
-    return _MARKS.sub(r"\\\1", html.escape(" ".join(words.split()), quote=False)) if words.strip() else words
+    return _MARKS.sub(r"\\\1", html.escape(re.sub(r"\s+", " ", words), quote=False))
