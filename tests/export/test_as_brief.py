@@ -166,3 +166,17 @@ def test_the_same_records_give_the_same_brief(write: Any) -> None:
     turned = replace(held, records=held.records[::-1])
     assert write(brief()) == write(brief_of(turned, held.processes[0], **MARCH))
     assert raid()
+
+
+def test_figures_of_parts_are_told_as_ranges_with_their_voices() -> None:
+    held = raid()
+    field = replace(held.fields["killed"], name="munitions.drone.launched", is_disputed=False)
+    told = said(brief(replace(held, fields={field.name: field})))
+    assert told == [
+        "munitions, drone, launched: low 12, best 12, high 30; 12 (The Harbour Post); 30 (the health ministry)."
+    ]
+
+
+def test_values_of_the_same_words_share_their_note() -> None:
+    assert "Ardania, Belmark Front[^1], round 2[^2]" in to_markdown(brief()).decode()
+    assert "<https://news.example/" in to_markdown(brief()).decode()

@@ -3,14 +3,14 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from dragoman.export.brief import Brief
 from dragoman.export.cited import Grounded, Sentence
 from dragoman.record.evidence import Evidence
 from dragoman.record.records import Report
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^$:])")
+_MARKS = re.compile(r"([\\`*_\[\]#!|~^$:]|(?<=www)\.)", re.IGNORECASE)  # no text of a report begins a line
+_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 _Note = tuple[str, Evidence]  # a document and a stretch of it
 _STYLE = (
     "body{font:1rem/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
@@ -23,7 +23,7 @@ def to_markdown(brief: Brief) -> bytes:
     notes = _Notes()
     lines = [f"# {_escaped(brief.title)}", "", f"{brief.start} to {brief.end}", ""]
     for section in brief.sections:
-        lines += [f"## {_escaped(section.title)}", ""]
+        lines += [f"## {section.title}", ""]
         for entry in section.entries:
             said = (_rendered(sentence, notes, _escaped, "[^{}]") for sentence in entry.sentences)
             lines += [f"- {' '.join(said)}"]
@@ -38,7 +38,7 @@ def to_html(brief: Brief) -> bytes:
     notes, title = _Notes(), html.escape(brief.title)
     body = [f"<h1>{title}</h1>", f"<p>{brief.start} to {brief.end}</p>"]
     for section in brief.sections:
-        body.append(f"<h2>{html.escape(section.title)}</h2>")
+        body.append(f"<h2>{section.title}</h2>")
         for entry in section.entries:
             body += [f'<section id="{html.escape(entry.record)}">', *_paragraphs(entry.sentences, notes), "</section>"]
     body += [f"<p>{_unsaid(brief)}</p>"] if brief.unsupported else []
@@ -73,16 +73,17 @@ def _paragraphs(sentences: tuple[Sentence, ...], notes: _Notes) -> Iterator[str]
 
 
 def _rendered(sentence: Sentence, notes: _Notes, escape: Callable[[str], str], mark: str) -> str:
-    """Return the words of a sentence with the marks of its notes behind each value; the second time in a row once."""
+    """Return the words of a sentence, the marks of its notes behind each value; values of the same notes share them."""
     out: list[str] = []
-    last: list[int] = []
+    numbers = [notes.of(ground) for ground in sentence.grounds]
+    at = 0
     for part in sentence.parts:
-        if not isinstance(part, Grounded):
-            out.append(escape(part))
-            continue
-        numbers = notes.of(part)
-        out.append(escape(part.words) + ("" if numbers == last else "".join(mark.format(each) for each in numbers)))
-        last = numbers
+        if isinstance(part, Grounded):
+            at += 1
+            is_last = at == len(numbers) or numbers[at] != numbers[at - 1]
+            out += [escape(part.words), *(mark.format(each) for each in numbers[at - 1] if is_last)]
+        else:
+            out.append(html.escape(part, quote=False))  # of the codebook: no marks of Markdown in it
     return "".join(out)
 
 
@@ -97,12 +98,14 @@ def _cited(note: _Note, brief: Brief, escape: Callable[[str], str]) -> str:
 
 
 def _link(report: Report | None, escape: Callable[[str], str]) -> str:
-    """Return the address of a report, as a link in HTML only where it is one of the web."""
+    """Return the address of a report, as a link only where it is one of the web."""
     if report is None or not report.url:
         return ""
-    if escape is html.escape and urlsplit(report.url).scheme in ("http", "https"):
+    if not _ADDRESS.fullmatch(report.url):
+        return f", {escape(report.url)}"
+    if escape is html.escape:
         return f', <a rel="noreferrer" href="{html.escape(report.url)}">{html.escape(report.url)}</a>'
-    return f", {escape(report.url)}"
+    return f", <{report.url}>"
 
 
 def _unsaid(brief: Brief) -> str:

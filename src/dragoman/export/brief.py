@@ -86,9 +86,13 @@ def _order(record: Record) -> tuple[date, str]:
 def _entry(record: Record) -> Entry:
     told = sheet("briefs")[record.kind]
     sentences = [_main(record, told), *(_further(record, *each) for each in told["further"])]
-    sentences += [_figure(record, *each) for each in told["figures"]]
-    plain = {name for name, _ in told["figures"]}
-    disputes = [_dispute(each) for each in record.fields.values() if each.is_disputed and each.name not in plain]
+    figures = dict(told["figures"])
+    sentences += [_figure(field, before) for name, before in figures.items() if (field := record.fields.get(name))]
+    others = [each for each in record.fields.values() if each.name not in figures]
+    sentences += [
+        _figure(each, *_label(each)) for each in others if each.spread
+    ]  # of list items: "munitions.drone.hit"
+    disputes = [_dispute(each) for each in others if each.is_disputed and not each.spread]
     return Entry(record=record.id, sentences=tuple(each for each in (*sentences, *disputes) if each))
 
 
@@ -128,14 +132,11 @@ def _ground(value: Value) -> Grounded | None:
     return grounded(words, value) if words else None
 
 
-def _figure(record: Record, name: str, before: str) -> Sentence | None:
+def _figure(field: Field, *before: Part) -> Sentence | None:
     """Say a figure: the range over all who give one, then each value with its voices."""
-    field = record.fields.get(name)
-    if field is None:
-        return None
     bounds = _bounds(field) if len(field.values) > 1 else []
     between: list[Part] = [*_joined(bounds, ", "), "; "] if bounds else []
-    return _sentence([before, *between, *_voiced(field), "."], is_dispute=field.is_disputed)
+    return _sentence([*before, *between, *_voiced(field), "."], is_dispute=field.is_disputed)
 
 
 def _bounds(field: Field) -> list[Grounded]:
@@ -159,8 +160,14 @@ def _numbers(value: Value, bound: str) -> tuple[Any, ...]:
 
 
 def _dispute(field: Field) -> Sentence | None:
-    label = field.name.replace("_", " ").replace(".", ", ")
-    return _sentence([f"In dispute, {label}: ", *_voiced(field), "."], is_dispute=True)
+    return _sentence(["In dispute, ", *_label(field), *_voiced(field), "."], is_dispute=True)
+
+
+def _label(field: Field) -> list[Part]:
+    """Return the name of a field, which may hold the name of what is counted, on the grounds of its values."""
+    words = field.name.replace("_", " ").replace(".", ", ")
+    found = next((ground for value in field.values if (ground := grounded(words, value))), None)
+    return [found, ": "] if found else []
 
 
 def _voiced(field: Field) -> list[Part]:
