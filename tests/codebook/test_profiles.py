@@ -1,10 +1,12 @@
+from typing import get_args
+
 import pytest
 
 from dragoman.codebook.countries import countries
 from dragoman.codebook.entries import codes
 from dragoman.codebook.profiles import PROFILES, Profile, alpha2, cannot_carry, columns, country_number, description
 from dragoman.codebook.sheets import sheet
-from dragoman.record.findings import KINDS
+from dragoman.record.findings import KINDS, Asserted
 
 TYPES = {"string", "integer", "number", "boolean", "date"}
 
@@ -30,6 +32,7 @@ def test_every_country_has_its_codes() -> None:
 
 def test_every_kind_and_code_that_exports_name_is_one_of_the_codebook() -> None:
     told = sheet("profiles")
-    assert set(told["headings"]) == set(told["plover"]) == set(sheet("briefs")) == set(KINDS)
+    assert set(told["headings"]) == set(told["plover"]) == set(sheet("briefs")) - {"hedged"} == set(KINDS)
     assert set(told["actor_types"]) <= set(codes("actor", "sector"))
     assert set(told["civilians"]["targets"]) <= set(codes("incident", "target"))
+    assert {"reported", *sheet("briefs")["hedged"]["asserted"]} == set(get_args(Asserted))

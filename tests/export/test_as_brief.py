@@ -81,10 +81,8 @@ def test_a_disagreement_is_told_as_one() -> None:
 
 
 def test_what_is_alleged_is_put_as_alleged() -> None:
-    alleged = record(
-        telling("exchange", SWAP, {"category": "prisoners", "asserted": "exchanged"}, category="prisoners",
-                asserted="alleged"), process="process-1",
-    )  # fmt: skip
+    cited = {"category": "prisoners"}  # no words of a text are evidence of how it puts things
+    alleged = record(telling("exchange", SWAP, cited, category="prisoners", asserted="alleged"), process="process-1")
     assert said(brief(alleged)) == ["Reports tell of an exchange of prisoners (put as alleged)."]
 
 

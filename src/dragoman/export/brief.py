@@ -7,7 +7,7 @@ from typing import Any
 from dragoman.codebook.sheets import sheet
 from dragoman.export.cited import Grounded, Part, Sentence, grounded
 from dragoman.export.holdings import Holdings
-from dragoman.export.told import days, reports, voice_of
+from dragoman.export.told import days, preferred, reports, voice_of
 from dragoman.export.wording import worded
 from dragoman.record.findings import KINDS
 from dragoman.record.records import Field, Process, Record, Report, Value
@@ -98,14 +98,13 @@ def _entry(record: Record) -> Entry:
 
 def _main(record: Record, told: dict[str, Any]) -> Sentence | None:
     clauses = [part for name, before in told["clauses"] for part in _clause(record, name, before)]
-    caution = [part for part in _clause(record, "asserted", " (put as ") if _is_hedged(record)]
-    hedge: list[Part] = [*caution, ")"] if caution else []
-    return _sentence([told["opening"], *clauses, *hedge, "."])
+    return _sentence([told["opening"], *clauses, _hedge(record), "."])
 
 
-def _is_hedged(record: Record) -> bool:
-    field = record.fields.get("asserted")
-    return field is not None and field.preferred != "reported"
+def _hedge(record: Record) -> str:
+    """Say that a thing is alleged, denied, …: a code that no single words state, and a sentence must not do without."""
+    asserted = preferred(record, "asserted")
+    return f" (put as {asserted})" if asserted in sheet("briefs")["hedged"]["asserted"] else ""
 
 
 def _further(record: Record, name: str, before: str) -> Sentence | None:
