@@ -5,11 +5,13 @@ DragomanError
 │   ├── Unreadable        missing, a directory, empty, no permission
 │   ├── NotText           binary, or bytes that no encoding explains
 │   ├── TooLarge          more than the limits allow
-│   └── WrongLanguage     not English
+│   ├── WrongLanguage     not English
+│   └── BrokenLine        a line of an exported archive that holds no object of one
 ├── UsageError            an option that makes no sense (exit code 2)
 ├── CodebookError         a codebook or gazetteer file that is broken (exit code 4)
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
-└── PipelineError         stages that do not fit together (exit code 4)
+├── PipelineError         stages that do not fit together (exit code 4)
+└── UnsupportedSentence   a sentence of a brief without evidence, which must not be (exit code 1)
 """
 
 
@@ -56,6 +58,10 @@ class WrongLanguage(InputError):
     """A text in a language that the reader does not read."""
 
 
+class BrokenLine(InputError):
+    """A line of an exported archive that holds no object of one."""
+
+
 class UsageError(DragomanError):
     """An option that makes no sense."""
 
@@ -78,3 +84,7 @@ class PipelineError(DragomanError):
     """Stages that do not fit together."""
 
     exit_code = 4
+
+
+class UnsupportedSentence(DragomanError):
+    """A sentence that nothing in the texts supports: a fault of the program, never of the user."""
