@@ -6,7 +6,8 @@ DragomanError
 │   ├── NotText           binary, or bytes that no encoding explains
 │   ├── TooLarge          more than the limits allow
 │   ├── Damaged           an archive, feed or stream that is broken or cut short
-│   └── WrongLanguage     not English
+│   ├── WrongLanguage     not English
+│   └── BrokenLine        a line of an exported archive that holds no object of one
 ├── FetchError            an address that gives nothing (exit code 5)
 │   └── AddressRefused    a private address, another scheme, port or host than allowed
 ├── UsageError            an option that makes no sense (exit code 2)
@@ -15,7 +16,8 @@ DragomanError
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
 ├── PipelineError         stages that do not fit together (exit code 4)
 ├── StoreError            a store that cannot be opened, written or trusted (exit code 5)
-└── WorkerDied            a process that was to do part of the work is gone (exit code 1)
+├── WorkerDied            a process that was to do part of the work is gone (exit code 1)
+└── UnsupportedSentence   a sentence of a brief without evidence, which must not be (exit code 1)
 """
 
 
@@ -76,6 +78,10 @@ class AddressRefused(FetchError):
     """An address that must not be fetched: private, or with a scheme, port or redirect that is not allowed."""
 
 
+class BrokenLine(InputError):
+    """A line of an exported archive that holds no object of one."""
+
+
 class UsageError(DragomanError):
     """An option that makes no sense."""
 
@@ -112,3 +118,7 @@ class StoreError(DragomanError):
 
 class WorkerDied(DragomanError):
     """A process that was to do part of the work and is gone."""
+
+
+class UnsupportedSentence(DragomanError):
+    """A sentence that nothing in the texts supports: a fault of the program, never of the user."""

@@ -17,6 +17,7 @@ from tests.factory import span
         ("on Russian territory", "Russian territory", None),
         ("there on Monday", "there", None),
         ("at the Mercy Hospital", "Mercy Hospital", None),
+        ("said in a post to Telegram", "Telegram", None),
     ],
 )
 def test_a_place_is_a_name(text: str, marked: str, name: str | None) -> None:
@@ -60,5 +61,11 @@ def test_the_time_of_speaking_is_none_of_the_attack(text: str, times: list[str])
 
 def test_a_stretch_opens_with_since() -> None:
     text = "Attacks went on since the two sides signed a deal on February 29."
-    assert since_before(text, span(text, "February 29"), Span(0, len(text)))
-    assert not since_before("Attacks on February 29.", Span(11, 22), Span(0, 23))
+    home, time = Span(0, len(text)), span(text, "February 29")
+    assert since_before(text, time, home, span(text, "Attacks"))
+    assert not since_before("Attacks on February 29.", Span(11, 22), Span(0, 23), Span(0, 7))
+
+
+def test_what_is_told_behind_since_has_its_own_time() -> None:
+    text = "The fighting is the heaviest since clashes in July killed 16 people."
+    assert not since_before(text, span(text, "July"), Span(0, len(text)), span(text, "clashes"))

@@ -16,8 +16,14 @@ def test_a_text_about_something_else_has_none() -> None:
     assert kept(trigger(TEXT, "event", "met"), relevance=0.0) == []
 
 
-def test_one_finding_that_is_sure_makes_a_text_relevant() -> None:
-    assert [each.kind for each in kept(trigger(TEXT, "round", "met"), relevance=0.0)] == ["round"]
+def test_a_protest_is_kept_in_a_text_about_something_else() -> None:
+    marks = [trigger(TEXT, "event", "met", event_type=each) for each in ("PROTEST", "CONSULT")]
+    assert [mark.codes[0].value for mark in kept(*marks, relevance=0.0)] == ["PROTEST"]
+
+
+def test_sure_findings_make_no_text_relevant() -> None:
+    assert kept(trigger(TEXT, "round", "met"), relevance=0.2) == []
+    assert [each.kind for each in kept(trigger(TEXT, "round", "met"), relevance=0.4)] == ["round"]
 
 
 def test_a_trigger_in_a_word_of_grammar_is_dropped() -> None:

@@ -1,5 +1,7 @@
 """Triggers of every other interaction become events with PLOVER's mode and score."""
 
+from dataclasses import replace
+
 from tests.extract.told import told
 from tests.factory import part, trigger
 
@@ -33,3 +35,21 @@ def test_a_meeting_still_to_come_is_an_agreement_to_meet() -> None:
     mark = trigger(text, "event", "will visit", *actors, event_type="CONSULT", status="future", mode="visit")
     (found,) = told(text, mark).events
     assert (found.event_type, found.mode) == ("AGREE", None)
+
+
+def test_where_the_reader_is_unsure_the_words_decide_and_give_the_mode() -> None:
+    text = "Norway severed its ties with Sudan on Wednesday."
+    actors = part(text, "actors", "Norway"), part(text, "recipients", "Sudan")
+    mark = trigger(text, "event", "severed", *actors, event_type="CONSULT")
+    unsure = replace(mark, codes=tuple(replace(each, score=0.4) for each in mark.codes))
+    (found,) = told(text, unsure).events
+    assert (found.event_type, found.mode) == ("SANCTION", "discontinue")
+
+
+def test_a_reader_that_is_sure_keeps_its_type_and_no_mode_of_another() -> None:
+    text = "Norway severed its ties with Sudan on Wednesday."
+    actors = part(text, "actors", "Norway"), part(text, "recipients", "Sudan")
+    mark = trigger(text, "event", "severed", *actors, event_type="REJECT")
+    sure = replace(mark, codes=tuple(replace(each, score=0.99) for each in mark.codes))
+    (found,) = told(text, sure).events
+    assert (found.event_type, found.mode) == ("REJECT", None)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.errors import WeightsError
 from dragoman.neural import heads
@@ -239,3 +241,37 @@ def test_labels_that_are_missing_are_named_with_the_remedy(tmp_path: Path, monke
     monkeypatch.setattr(heads, "Encoder", lambda _: HandMade())
     with pytest.raises(WeightsError, match=r"labels\.json.*not found.*make train"):
         Reader(tmp_path)
+
+
+def brute(logs: Floats) -> float:
+    """The best of all ways to cut a run into names, each tried."""
+    words, kinds = len(logs), logs.shape[1] // 2
+
+    def value(kind: int, first: int, last: int) -> float:
+        opening = max(logs[first, 1 + 2 * kind], logs[first, 2 + 2 * kind]) if first == 0 else logs[first, 1 + 2 * kind]
+        return float(opening + logs[first + 1 : last + 1, 2 + 2 * kind].sum())
+
+    def best(first: int) -> float:
+        if first == words:
+            return 0.0
+        return max(value(kind, first, last) + best(last + 1) for last in range(first, words) for kind in range(kinds))
+
+    return best(0)
+
+
+@given(st.integers(1, 5), st.integers(1, 3), st.integers(0, 10_000))
+def test_a_run_is_cut_into_the_likeliest_names(words: int, kinds: int, seed: int) -> None:
+    logs = np.log(np.random.default_rng(seed).random((words, 1 + 2 * kinds))).astype(np.float32)
+    found = heads._named(logs)
+    assert [at for _, first, last in found for at in range(first, last + 1)] == list(range(words))
+    value = 0.0
+    for kind, first, last in found:
+        opening = max(logs[first, 1 + 2 * kind], logs[first, 2 + 2 * kind]) if first == 0 else logs[first, 1 + 2 * kind]
+        value += float(opening + logs[first + 1 : last + 1, 2 + 2 * kind].sum())
+    assert value == pytest.approx(brute(logs), abs=1e-4)
+
+
+def test_a_name_ends_before_the_marks_at_its_ends() -> None:
+    words = words_of("( Ali Musa ) .")
+    assert heads._worded(words, 0, 4) == (1, 2)
+    assert heads._worded(words, 3, 4) is None

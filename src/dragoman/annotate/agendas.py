@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.codebook.issues import issue_of
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -100,11 +101,12 @@ def _tail() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _patterns() -> tuple[tuple[Phrase, bool], ...]:
     data = lexicon.load("talks")
     words = {name: f"(?:{'|'.join(group)})" for name, group in data["agenda"].items()}
+    cues = {name: cues_of(pattern) for name, pattern in words.items()}
     ends = f"(?=[.;:!?()]|(?<! of),? {words['ends']}\\b|$)"  # "the question of who holds the port" goes on
     words["what"] = rf"(?P<what>(?!(?:{words['time_words']}|\d|when|whether or|that|why)\b)[^.;:!?()]+?){ends}"
     words["near"], words["far"] = r"(?:[\w'.-]+ ){0,5}?", r"(?:[\w'.,-]+ ){0,14}?"
     phrases = data["agenda_phrases"]
-    return tuple((re.compile(row.format(**words)), sure == "sure") for sure, group in phrases.items() for row in group)
+    return tuple((Phrase(row, words, cues), sure == "sure") for sure, group in phrases.items() for row in group)

@@ -6,6 +6,7 @@ from functools import cache
 
 from dragoman.annotate.times import times_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.codebook.issues import issue_of
 from dragoman.codebook.numbers import number_pattern
 from dragoman.record.evidence import Span
@@ -214,12 +215,13 @@ def _own(role: str) -> re.Pattern[str]:
 
 
 @cache
-def _provisions() -> tuple[re.Pattern[str], ...]:
+def _provisions() -> tuple[Phrase, ...]:
     terms = lexicon.load("truces")["terms"]
     words = {name: f"(?:{'|'.join(terms[name])})" for name in ("holders", "binds", "holds", "sides", "duties")}
+    cues = {name: cues_of(pattern) for name, pattern in words.items()}
     ends = f"(?=[.;:()]|,? (?:{'|'.join(terms['ends'])})\\b|$)"
     words["what"] = rf"(?P<what>(?!by\b|the (?:conflict|war)\b)[^.;:()]+?){ends}"
-    return tuple(re.compile(row.format(**words)) for row in lexicon.load("truces")["term_phrases"]["rows"])
+    return tuple(Phrase(row, words, cues) for row in lexicon.load("truces")["term_phrases"]["rows"])
 
 
 def _names(table: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.numbers import either
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold, plain
@@ -192,9 +193,9 @@ def _intended() -> re.Pattern[str]:
 
 
 @cache
-def _wraps() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _wraps() -> tuple[tuple[str, Cued, Cued], ...]:
     return tuple(
-        (role, re.compile(rf"\b{left}\s+{_fillers()}$"), re.compile(rf"(?:\s+[\w'-]+){{0,4}}?\s+{right}\b"))
+        (role, Cued(rf"\b{left}\s+{_fillers()}$"), Cued(rf"(?:\s+[\w'-]+){{0,4}}?\s+{right}\b"))
         for role, pairs in lexicon.load("casualties")["wrapped"].items()
         for left, right in pairs
     )
@@ -206,9 +207,9 @@ def _roles_told(words: str) -> Iterator[str]:
 
 
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[str, Cued], ...]:
     losses = lexicon.load("casualties")["losses"].items()
-    return tuple((role, re.compile(rf"\b{either(sorted(set().union(*cues.values())))}\b")) for role, cues in losses)
+    return tuple((role, Cued(rf"\b{either(sorted(set().union(*cues.values())))}\b")) for role, cues in losses)
 
 
 @cache

@@ -63,10 +63,15 @@ def _persons(text: str, spans: Sequence[Span]) -> list[list[Span]]:
 
 def _target(text: str, link: Part) -> Span | None:
     """Return the surest stretch a short form stands for that is not a short form itself."""
-    full = [part for part in link.parts if not is_pronoun(part.span.words(text))]
+    full = [part for part in link.parts if _names_something(part.span.words(text))]
     before = [part for part in full if part.span.end <= link.span.start] or full
     best = max(before, key=lambda part: (part.score, -part.span.start), default=None)
     return best.span if best else None
+
+
+def _names_something(words: str) -> bool:
+    """Tell a name or noun from a pronoun and from an article that the reader marks alone."""
+    return not is_pronoun(words) and any(len(word) > 1 and word not in ("the", "an") for word in fold(words).split())
 
 
 def _add(groups: list[list[Span]], target: Span, short: Span) -> None:

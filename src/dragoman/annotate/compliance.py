@@ -7,6 +7,7 @@ from functools import cache
 from dragoman.annotate.names import NAME
 from dragoman.annotate.outcomes import speaker_of
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
@@ -47,13 +48,11 @@ def _phrases(flat: str) -> Iterator[tuple[tuple[int, int], bool]]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _patterns() -> tuple[tuple[Cued, bool], ...]:
     data = lexicon.load("truces")
     words = {"truce": "|".join((*data["nouns"]["truce"], *data["nouns"]["deal"]))}
     return tuple(
-        (re.compile(row.format(**words)), name == "kept")
-        for name, rows in data["compliance_phrases"].items()
-        for row in rows
+        (Cued(row.format(**words)), name == "kept") for name, rows in data["compliance_phrases"].items() for row in rows
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from dragoman.annotate.phrases import phrase_end
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.numbers import either, number_pattern
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -147,29 +148,28 @@ def _list_before(text: str, span: Span) -> Iterator[Span]:
 
 
 @cache
-def _verbs() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _verbs() -> tuple[tuple[str, Cued], ...]:
     order = ("heavily_damaged", "slightly_damaged", "destroyed", "damaged")
     levels = lexicon.load("damages")["levels"]
     worse = r"(?<!heavily )(?<!badly )(?<!severely )(?<!slightly )(?<!lightly )(?<!seriously )"
-    return tuple(
-        (name, re.compile(rf"{worse if name == 'damaged' else ''}\b{either(levels[name])}\b")) for name in order
-    )
+    return tuple((name, Cued(rf"{worse if name == 'damaged' else ''}\b{either(levels[name])}\b")) for name in order)
 
 
 @cache
-def _passives() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _passives() -> tuple[tuple[str, Cued], ...]:
     words = lexicon.load("damages")["grammar"]
     be, helpers = either(words["be"]), either(words["helpers"])
     ends = r"(?=\s*(?:[.,;:)\"]|$|(?:in|on|at|by|and|when|after|during|over|near|overnight)\b))"
     return tuple(
         (
             name,
-            re.compile(
-                rf"\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{pattern.pattern}"
-                rf"|\s+(?:{helpers}\s+)*(?={either(words['alone'])}\b){pattern.pattern}{ends}"
+            Cued(
+                rf"\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{verb.source}"
+                rf"|\s+(?:{helpers}\s+)*(?={either(words['alone'])}\b){verb.source}{ends}",
+                verb.cues,
             ),
         )
-        for name, pattern in _verbs()
+        for name, verb in _verbs()
     )
 
 

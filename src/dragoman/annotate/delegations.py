@@ -9,6 +9,7 @@ from dragoman.annotate.names import NAME, names_in
 from dragoman.codebook import lexicon
 from dragoman.codebook.actors import institution, known_actor
 from dragoman.codebook.countries import country_meant
+from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.codebook.persons import has_title, split_title
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -227,8 +228,9 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _patterns() -> tuple[tuple[Phrase, bool], ...]:
     words = {name: f"(?:{'|'.join(group)})" for name, group in lexicon.load("talks")["delegations"].items()}
+    cues = {name: cues_of(pattern) for name, pattern in words.items()}
     words["who"] = r"(?P<who>[^;:\n]+)"
     words["name"] = NAME
     groups = "|".join(lexicon.load("talks")["delegations"]["groups"])
@@ -238,7 +240,5 @@ def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     )
     rows = lexicon.load("talks")["delegation_phrases"]
     return tuple(
-        (re.compile(row.format(**words).replace(" ", r"\s")), head == "head")
-        for head, group in rows.items()
-        for row in group
+        (Phrase(row, words, cues, space=r"\s"), head == "head") for head, group in rows.items() for row in group
     )

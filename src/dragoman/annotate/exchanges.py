@@ -85,11 +85,19 @@ def category_of(text: str, trigger: Span, sentence: Span, figures: Sequence[Span
         named = _category(text, span)
         if named:
             return named[0].value
+    flat = _flat(text, sentence)
     found = [
         (max(sentence.start + start - trigger.end, trigger.start - sentence.start - end, 0), rank, name)
-        for rank, ((start, end), name) in enumerate(_named(_flat(text, sentence)))
+        for rank, ((start, end), name) in enumerate(_named(flat))
+        if not _of_bodies().search(flat[:start])
     ]
     return min(found, default=(0, 0, None))[2]
+
+
+@cache
+def _of_bodies() -> re.Pattern[str]:
+    """Return what stands before people who are dead: "the remains of 77 fighters"."""
+    return re.compile(rf"\b(?:{_either('category', 'bodies')}) of (?:[\w-]+ ){{0,3}}$")
 
 
 def status_of(text: str, trigger: Span, sentence: Span) -> str | None:

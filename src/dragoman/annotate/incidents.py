@@ -33,7 +33,9 @@ _GAP = re.compile(r"[\s-]*(?:(?:and|of)\s+)?|")
 CRAFT = (
     "helicopter", "helicopters", "tank", "tanks", "aircraft", "plane", "planes", "jet", "jets", "vehicles", "weapons",
 )  # fmt: skip
-OWN = frozenset({"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured", "damage"})
+OWN = frozenset(
+    {"attacker", "target", "place", "when", "attributed_to", "killed", "injured", "captured", "damage", "service_loss"}
+)
 ADDED = 0.5  # confidence of a place or time that a rule finds
 
 
@@ -75,7 +77,7 @@ def _completed(reading: Reading, trigger: Trigger, facts: Sequence[Part], attack
     text, home = reading.document.text, reading.sentences[trigger.sentence].span
     kept = [part for part in trigger.parts if part.role not in FIGURES or _stands(text, part, facts, home)]
     kept = [part for part in kept if part.role not in FIGURES or not is_earlier(text, trigger.span, part.span)]
-    kept = [each for part in kept if _is_own(text, part, home) for each in _named(text, part, home)]
+    kept = [each for part in kept if _is_own(text, part, home) for each in _named(text, part, home, trigger.span)]
     roles = {part.role for part in kept}
     facts = [
         part
@@ -202,10 +204,10 @@ def _is_craft(text: str, part: Part) -> bool:
     return part.role == "munitions" and bool(words) and words[-1] in CRAFT
 
 
-def _named(text: str, part: Part, home: Span) -> Iterator[Part]:
+def _named(text: str, part: Part, home: Span, trigger: Span) -> Iterator[Part]:
     """Yield the part, a place only where it is a name."""
     span = named_place(text, part.span, home) if part.role == "place" else part.span
-    if part.role == "when" and since_before(text, part.span, home):
+    if part.role == "when" and since_before(text, part.span, home, trigger):
         part = replace(part, codes=(*part.codes, Code(name="since", value="true", score=SURE)))
     if span is not None and not (part.role == "when" and fold(span.words(text)) in NO_TIMES):
         yield replace(part, span=span)
@@ -252,4 +254,4 @@ def _scene(
     if not any(part.role == "when" for part in trigger.parts):
         times = [span for span in times_near(text, home) if nearest(text, span, siblings) == own]
         for span in times[:1]:
-            yield from _named(text, Part(role="when", span=span, score=ADDED), home)
+            yield from _named(text, Part(role="when", span=span, score=ADDED), home, trigger.span)

@@ -6,6 +6,7 @@ from functools import cache
 
 from dragoman.annotate.names import NAME, names_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
@@ -42,9 +43,10 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(kind: str) -> tuple[Phrase, ...]:
     data = lexicon.load("talks")
     words = {name: f"(?:{'|'.join(group)})" for name, group in data["mediation"].items()}
+    cues = {name: cues_of(pattern) for name, pattern in words.items()}
     # Atomic: a run of capital words is one unit in one way only. Otherwise a list of 30 villages has 2^30 readings.
     unit = rf"(?:(?>{NAME})|{words['people']}\b)"
     gap = r"(?:,?\sand\s(?:the\s)?|,\s(?:the\s)?|\s(?:of|for|from)\s(?:the\s)?|['’]s?\s|\s)"
@@ -52,4 +54,4 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     words["who"] = rf"(?P<who>(?:[Tt]he\s|[Aa]n?\s)?{unit}(?:{gap}{unit})*)"
     words["start"] = r"(?:^|(?<=[\s(“\"]))"
     rows = [*data["mediation_phrases"]["any"], *data["mediation_phrases"].get(kind, ())]
-    return tuple(re.compile(row.format(**words).replace(" ", r"\s")) for row in rows)
+    return tuple(Phrase(row, words, cues, space=r"\s") for row in rows)

@@ -12,6 +12,7 @@ from functools import cache
 
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.numbers import either, number_pattern
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold, plain
@@ -211,7 +212,11 @@ def _bare(item: _Named) -> Part:
 def _class_of(words: str) -> str:
     """Return the class of a noun; "missile" of the longest name inside the words."""
     flat = " ".join(words.replace("-", " ").split())
-    fitting = [(len(noun), name) for noun, name in _classes() if re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", flat)]
+    fitting = [
+        (len(noun), name)
+        for noun, name in _classes()
+        if noun in flat and re.search(rf"\b{re.escape(noun)}(?:e?s)?\b", flat)
+    ]
     return max(fitting)[1]
 
 
@@ -304,8 +309,9 @@ def _deed() -> re.Pattern[str]:
 
 
 @cache
-def _of_total() -> re.Pattern[str]:
-    return re.compile(rf"({number_pattern()}) (?:out )?of (?:the |its |a total of )?({number_pattern()})\b")
+def _of_total() -> Cued:
+    pattern = rf"({number_pattern()}) (?:out )?of (?:the |its |a total of )?({number_pattern()})\b"
+    return Cued(pattern, frozenset({"of "}))
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from dragoman.annotate.quantities import quantities_in
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.numbers import either
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
@@ -30,7 +31,7 @@ def outages_in(text: str, home: Span, places: Sequence[Span] = ()) -> list[Part]
     for name, without, cut in _outages():
         for match in (*without.finditer(flat), *cut.finditer(flat)):
             words = Span(home.start + match.start(), home.start + match.end())
-            affected = _affected([span for span, _ in figures], words, leads=match.re is cut)
+            affected = _affected([span for span, _ in figures], words, leads=match.re.pattern == cut.source)
             anchor = affected or words
             if not any(part.span.overlaps(anchor) for part in found):
                 found.append(
@@ -74,7 +75,7 @@ def _place_after(text: str, anchor: Span, home: Span) -> Span | None:
 
 
 @cache
-def _outages() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _outages() -> tuple[tuple[str, Cued, Cued], ...]:
     words = lexicon.load("force")
     lost, cut, without, failure = (either(words["service_loss"][key]) for key in ("lost", "cut", "without", "failure"))
     lead = r"(?:the\s+|any\s+|their\s+|all\s+)?(?:(?:\w+\s+and|running|central)\s+)?"
@@ -86,5 +87,5 @@ def _outages() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
         left = rf"{left}|\b(?:{plain})\b"
         cut_off = rf"{cut}\s+(?:off\s+)?{lead}{noun}(?:\s+supplies|\s+supply)?\s+(?:to|for|in)\b"
         right = rf"\b(?:{cut_off}|{noun}\s+{failure}\b)"
-        found.append((name, re.compile(left), re.compile(right)))
+        found.append((name, Cued(left), Cued(right)))
     return tuple(found)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Part, Trigger
@@ -89,10 +90,11 @@ def _named() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[Phrase, str], ...]:
     data = lexicon.load("talks")["judged"]
     words = {name: f"(?:{'|'.join(group)})" for name, group in data.items() if name != "phrases"}
+    cues = {name: cues_of(pattern) for name, pattern in words.items()}
     words["thing"] = rf"(?P<thing>(?:the |their |these |those |[\w'.-]+ ){{0,4}}?{words['talks']}|{words['short']})"
     words["quote"] = r'(?P<words>"[^"]+"(?: and "[^"]+")*)'
     words["clause"] = r'(?P<words>[^.;:,"]+?(?:,? "[^"]*"| and [^.;:,"]+?)?)(?=[.;:,"]|$| but | while | although )'
-    return tuple((re.compile(row.format(**words)), rule) for rule, group in data["phrases"].items() for row in group)
+    return tuple((Phrase(row, words, cues), rule) for rule, group in data["phrases"].items() for row in group)

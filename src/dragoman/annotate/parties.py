@@ -8,6 +8,7 @@ from dragoman.annotate.names import NAME
 from dragoman.codebook import lexicon
 from dragoman.codebook.actors import known_actor
 from dragoman.codebook.countries import country_meant
+from dragoman.codebook.cues import Cued
 from dragoman.record.evidence import Span
 
 _ARTICLE = re.compile(r"(?:the|both|envoys from|delegations from|negotiators from)\s+", re.IGNORECASE)
@@ -115,8 +116,8 @@ def _item() -> str:
 
 
 @cache
-def _list_of_names() -> re.Pattern[str]:
-    return re.compile(rf"{_item()}(?:,\s{_item()})*,?\sand\s{_item()}")
+def _list_of_names() -> Cued:
+    return Cued(rf"{_item()}(?:,\s{_item()})*,?\sand\s{_item()}")
 
 
 @cache
@@ -125,17 +126,15 @@ def _side_noun() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Cued, ...]:
     talks = "|".join(lexicon.load("talks")["nouns"]["talks"])
     deals = "|".join(lexicon.load("talks")["sides"]["deals"])
     people = "(?i:negotiators|delegations|delegates|envoys|representatives|officials|teams|leaders|officers)"
-    one, many = _item(), _list_of_names().pattern
+    one, many = _item(), _list_of_names().source
     return (
-        re.compile(rf"\b(?:between|involving|among)\s(?:{people}\s(?:of|from)\s)?(?P<list>{many})"),
-        re.compile(rf"\b{people}\s(?:of|from|for)\s(?P<list>{many})"),
-        re.compile(rf"\b(?:brings?|brought|bringing)\stogether\s(?P<list>{many})"),
-        re.compile(rf"(?<![\w-])(?P<list>[A-Z][\w.]+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks}|{deals})\b"),
-        re.compile(
-            rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|{'|'.join(lexicon.load('talks')['sides']['heading'])})"
-        ),
+        Cued(rf"\b(?:between|involving|among)\s(?:{people}\s(?:of|from)\s)?(?P<list>{many})"),
+        Cued(rf"\b{people}\s(?:of|from|for)\s(?P<list>{many})"),
+        Cued(rf"\b(?:brings?|brought|bringing)\stogether\s(?P<list>{many})"),
+        Cued(rf"(?<![\w-])(?P<list>[A-Z][\w.]+[-–/][A-Z]\w+)\s(?:\w+\s){{0,2}}(?:{talks}|{deals})\b"),
+        Cued(rf"(?:^|\n)(?P<list>{one}\s?,\s{one})\s(?:to\s|{'|'.join(lexicon.load('talks')['sides']['heading'])})"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
@@ -44,7 +45,5 @@ def _break() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (name, re.compile(rf"\b(?:{'|'.join(words)})")) for name, words in lexicon.load("talks")["status"].items()
-    )
+def _patterns() -> tuple[tuple[str, Cued], ...]:
+    return tuple((name, Cued(rf"\b(?:{'|'.join(words)})")) for name, words in lexicon.load("talks")["status"].items())

@@ -35,9 +35,14 @@ def named_place(text: str, span: Span, home: Span) -> Span | None:
         end = _without_owner(text, following.end()) if following else end
     words = flat[span.start : end]
     name = _named(words)
-    if name is None or _people_land(name) or _facility().search(name):
+    if name is None or _people_land(name) or _facility().search(name) or fold(name) in _platforms():
         return None
     return Span(end - len(name), end)
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(lexicon.load("saying")["clause"]["platforms"])
 
 
 def _cut(words: str) -> bool:
@@ -118,9 +123,13 @@ def times_near(text: str, home: Span) -> list[Span]:
     return [span for span in times if not is_spoken(flat, span.start - home.start, span.end - home.start)]
 
 
-def since_before(text: str, span: Span, home: Span) -> bool:
-    """Tell a time that opens a stretch: "since the two signed a deal on February 29"."""
-    return re.search(r"\bsince\b[^.;]{1,110}$", fold(text[home.start : span.start])) is not None
+def since_before(text: str, span: Span, home: Span, trigger: Span) -> bool:
+    """Tell a time that opens a stretch: "killed since the two signed a deal on February 29".
+
+    Of what is told behind "since" itself ("the worst since clashes in July") it is the time.
+    """
+    match = re.search(r"\bsince\b[^.;]{1,110}$", fold(text[home.start : span.start]))
+    return match is not None and not home.start + match.start() < trigger.start < span.start
 
 
 def is_spoken(flat: str, start: int, end: int) -> bool:

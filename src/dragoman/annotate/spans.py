@@ -35,6 +35,7 @@ NAMES = frozenset(
 TIMES = frozenset({"when", "declared", "effective", "ended"})
 
 _NEXT_NAME = re.compile(r" (?:(?:of|and) )?[A-Z][\w'’.-]*(?:[ -][A-Z][\w'’.-]*)*")
+_TAIL = re.compile(r"(?<=\w)(?:,|[\s,]+(?:and|or))[\s,]*$")
 _CUT_ARTICLE = re.compile(r"(?i)(?:the|a|an|both|two)")
 
 
@@ -49,8 +50,15 @@ def snapped(part: Part, text: str, sentences: Sequence[Sentence], names: Sequenc
         widen = _to_name
     if widen is not None:
         span = widen(text, span, home, _within(names, home))
+    span = _without_tail(text, span) if part.role in NAMES else span
     inner = tuple(snapped(each, text, sentences, names) for each in part.parts)
     return Part(role=part.role, span=span, score=part.score, codes=part.codes, parts=inner)
+
+
+def _without_tail(text: str, span: Span) -> Span:
+    """Return the span without a joining word at its end, which belongs to what follows: "Saudi Arabia and"."""
+    words = _TAIL.sub("", span.words(text))
+    return Span(span.start, span.start + len(words)) if words.strip() else span
 
 
 def _home(span: Span, sentences: Sequence[Sentence]) -> Span:

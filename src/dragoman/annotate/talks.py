@@ -15,7 +15,7 @@ from dragoman.annotate.compliance import accused_in, compliance_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.names import names_in
-from dragoman.annotate.outcomes import outcomes_in
+from dragoman.annotate.outcomes import outcomes_in, tone_of
 from dragoman.annotate.parties import beside, is_side, parties_in
 from dragoman.annotate.plausible import is_of_saying, is_soon, plausible
 from dragoman.annotate.round_status import goes_on, status_of
@@ -127,6 +127,8 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
     home = _home(body_of(text, sentence), mark, told)
     given = [p for p in mark.parts if not (p.role in _ACTORS and sentence.start <= p.span.start < home.start)]
     given = [p for p in given if not (p.role == "when" and _is_length(text, p.span))]
+    given = [p for p in given if not (p.role == "parties" and _is_where(text, p.span))]
+    given = [p for p in given if not _says_nothing(text, p)]
     found = [Part(role="mediators", span=span, score=SURE) for span in _third(text, home, mark, told)]
     third = [part.span for part in found]
     known = [part.span for part in given if part.role == "parties" and home.covers(part.span)]
@@ -174,6 +176,23 @@ def _third(text: str, home: Span, mark: Trigger, told: Sequence[Trigger]) -> lis
     spans = mediators_in(text, home, mark.kind)
     talks = [m.span for m in told if m.kind == "round" and m.sentence == mark.sentence and mark.kind != "round"]
     return [span for span in spans if not any(_gap(span, other) < _gap(span, mark.span) for other in talks)]
+
+
+def _is_where(text: str, party: Span) -> bool:
+    """Tell the country where they met from a party: "talks in the UAE"."""
+    return (
+        re.search(
+            r"\b(?:talks|negotiations|meetings?|rounds?|discussions|summit) in (?:the )?$",
+            fold(text[max(0, party.start - 24) : party.start]),
+        )
+        is not None
+    )
+
+
+def _says_nothing(text: str, part: Part) -> bool:
+    """Tell a term or outcome of one word that the reader sees, unless it judges the talks: "productive"."""
+    words = part.span.words(text)
+    return part.role in ("terms", "outcomes") and len(words.split()) < 2 and tone_of(words) is None
 
 
 def _is_length(text: str, time: Span) -> bool:

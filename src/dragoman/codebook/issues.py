@@ -1,8 +1,8 @@
 """Issue codes of agenda items and demands by the words that name them."""
 
-import re
 from functools import cache
 
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.lexicon import load
 from dragoman.record.folding import fold
 
@@ -18,5 +18,5 @@ def issue_of(words: str) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"\b(?:{'|'.join(words)})\b")) for name, words in load("issues")["words"].items())
+def _patterns() -> tuple[tuple[str, Cued], ...]:
+    return tuple((name, Cued(rf"\b(?:{'|'.join(words)})\b")) for name, words in load("issues")["words"].items())

@@ -19,6 +19,8 @@ _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "u
 @lru_cache(maxsize=16384)
 def key(name: str) -> str:
     """Return ``name`` in lower case without marks, points, apostrophes and hyphens: "Sana’a" and "Sanaa" are one."""
+    if name.isascii():  # nearly all names: they have no marks
+        return _GAPS.sub(" ", _SILENT.sub("", name.lower())).strip()
     marked = unicodedata.normalize("NFKD", fold(name).translate(_LETTERS))
     bare = "".join(char for char in marked if not unicodedata.combining(char)).lower()  # "ᴬ" becomes a capital
     return _GAPS.sub(" ", _SILENT.sub("", bare)).strip()

@@ -26,6 +26,11 @@ def as_of_now(event_type: str | None, status: str | None) -> str | None:
     return ahead.get(event_type or "", event_type) if status == "future" else event_type
 
 
+def is_told_anywhere(event_type: str | None) -> bool:
+    """Tell an event that counts in a text about something else too: protest, violence."""
+    return event_type in sheet("plover")["anywhere"]["event_types"]
+
+
 def deciding(kind: str) -> str:
     """Return the name of the code that decides."""
     return str(next(iter(sheet("plover").get(kind, {"event_type": {}}))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dragoman.codebook.cues import Cued, cues_of
 from dragoman.codebook.lexicon import load
 from dragoman.codebook.numbers import either, number_pattern, ordinal_pattern
 
@@ -57,17 +58,18 @@ def series_pattern() -> re.Pattern[str]:
 
 
 @cache
-def day_patterns() -> tuple[re.Pattern[str], ...]:
+def day_patterns() -> tuple[Cued, ...]:
     """Return the patterns of numbered days: "Days 2 and 3", "first and second day", "first two days", "opening day"."""
     lexicon = load("quantities")
     number, ordinal, day = number_pattern(), ordinal_pattern(), either(lexicon["days"])
+    cues = cues_of(day)
     join = r"(?:\s*(?:,|&|-)\s*(?:and\s+)?|\s+(?:and|to)\s+)(?:the\s+)?"
     last = rf"(?:\s+(?:and\s+)?{either(lexicon['day_words'])})*"
     return (
-        re.compile(rf"(?<![\w-]){day}\s+(?P<list>{number}(?:{join}{number}){{0,9}})(?![\w-])"),
-        re.compile(rf"(?<![\w-])(?P<list>{ordinal}(?:{join}{ordinal}){{0,9}}){last}\s+{day}\b(?!-)"),
-        re.compile(rf"(?<![\w-]){either(lexicon['first'])}\s+(?P<many>{number})\s+{day}\b(?!-)"),
-        re.compile(rf"(?P<opening>\b{either(lexicon['opening_day'])})\s+{day}\b"),
+        Cued(rf"(?<![\w-]){day}\s+(?P<list>{number}(?:{join}{number}){{0,9}})(?![\w-])", cues),
+        Cued(rf"(?<![\w-])(?P<list>{ordinal}(?:{join}{ordinal}){{0,9}}){last}\s+{day}\b(?!-)", cues),
+        Cued(rf"(?<![\w-]){either(lexicon['first'])}\s+(?P<many>{number})\s+{day}\b(?!-)", cues),
+        Cued(rf"(?P<opening>\b{either(lexicon['opening_day'])})\s+{day}\b", cues),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.lexicon import load
 from dragoman.record.folding import fold
 
@@ -33,11 +34,10 @@ def _last(flat: str) -> str | None:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Cued], ...]:
     def either(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
     return tuple(
-        (name, re.compile(rf"(?<![\w-])(?:{either(words)})(?![\w])"))
-        for name, words in load("targets")["categories"].items()
+        (name, Cued(rf"(?<![\w-])(?:{either(words)})(?![\w])")) for name, words in load("targets")["categories"].items()
     )

@@ -7,6 +7,7 @@ from dragoman.codebook.confidence import calibrated
 from dragoman.extract.findings import (
     actor_at,
     actor_key,
+    actor_keys,
     actors_at,
     asserted_of,
     attribution_at,
@@ -37,6 +38,7 @@ LISTS = {
     "compliance": lambda c: c.words,
 }
 TRUCES = frozenset({"ceasefire", "humanitarian_truce", "partial_truce"})
+THERE = ("in_force", "violated", "ended")  # a deal that is proposed is another one than these
 OPEN = ("proposed", "under_negotiation", "rejected", None)
 
 
@@ -138,7 +140,7 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     """Score how well a mention fits an agreement; 0 where type, sides, day or place in the series speaks against it."""
     if (mention.series == "previous") != any(m.series == "previous" for m in group):
         return 0.0
-    shared = 0
+    shared, same = 0, mention.definite or any(_same_length(m.agreement, mention.agreement) for m in group)
     for other in group:
         one, told = other.agreement, mention.agreement
         if (
@@ -149,8 +151,9 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
             return 0.0
         if (one.status in OPEN) != (told.status in OPEN) and one.status == "rejected":
             return 0.0
-        mine, others = ({actor_key(p) for p in each.parties if _is_named(p)} for each in (one, told))
-        same = mention.definite or _same_length(one, told)
+        if told.status == "proposed" and one.status in THERE and not same:
+            return 0.0
+        mine, others = ({k for p in each.parties if _is_named(p) for k in actor_keys(p)} for each in (one, told))
         if mine and others and not mine & others and not same:
             return 0.0
         shared += len(mine & others)
@@ -188,10 +191,30 @@ def _one(group: Sequence[Mention]) -> Agreement:
     for mention in group[1:]:
         told = replace(mention.agreement, parties=()) if mention.definite else mention.agreement
         found = merged(found, told, LISTS)
+    days = {
+        role: _narrowest([getattr(m.agreement, role) for m in group]) for role in ("declared", "effective", "ended")
+    }
     named = [m.agreement.type for m in group if m.named]
     special = [kind for kind in named if kind in TRUCES and kind != "ceasefire"]
     kind = next(iter(special or named), found.type)
-    return replace(found, type=kind, status=_status(group))  # type: ignore[arg-type]
+    return replace(found, type=kind, status=_status(group), **days)  # type: ignore[arg-type]
+
+
+def _narrowest(told: Sequence[When | None]) -> When | None:
+    """Return the first time told, or one within it that is more exact: "on 29 February" of "in February"."""
+    found: When | None = None
+    for when in told:
+        if when is not None and (found is None or _is_within(when, found)):
+            found = when
+    return found
+
+
+def _is_within(inner: When, outer: When) -> bool:
+    if not (inner.start and inner.end and outer.start and outer.end):
+        return False
+    return (
+        outer.start <= inner.start and inner.end <= outer.end and (inner.end - inner.start) < (outer.end - outer.start)
+    )
 
 
 def _status(group: Sequence[Mention]) -> str | None:

@@ -227,12 +227,13 @@ def _other_voice(first: Incident, second: Incident) -> bool:
 
 def _other_target(first: Incident, second: Incident) -> bool:
     """Tell targets of another kind, or in quite other words."""
-    if first.target is None or second.target is None:
+    targets = [each.target for each in (first, second) if each.target]
+    if len(targets) < 2:
         return False
-    one, other = (each.category for each in (first.target, second.target))
-    shared = set(first.target.words.casefold().split()) & set(second.target.words.casefold().split())
-    told = all(any(map(str.isupper, each.target.words)) for each in (first, second))  # "the crowd" may be anybody's
-    return {one, other}.isdisjoint({None, "other"}) and (one != other or (told and not shared))
+    one, other = (target.category for target in targets)
+    shared = set.intersection(*(set(target.words.casefold().split()) for target in targets))
+    named = all(any(map(str.isupper, target.words)) for target in targets)  # "the crowd" may be anybody's
+    return {one, other}.isdisjoint({None, "other"}) and (one != other or (named and not shared))
 
 
 def _is_unreal(found: Incident) -> bool:

@@ -1,8 +1,9 @@
-"""Triggers of every other interaction → events in PLOVER's terms."""
+"""Triggers of every other interaction → events in PLOVER's terms; where the reader is unsure, the lexicon decides."""
 
 from dragoman.codebook.confidence import calibrated
 from dragoman.codebook.contexts import contexts_of
 from dragoman.codebook.entries import codes, event_score
+from dragoman.codebook.event_verbs import event_told, is_unsure
 from dragoman.codebook.plover import as_of_now
 from dragoman.extract.findings import (
     actors_at,
@@ -19,6 +20,7 @@ from dragoman.extract.findings import (
     when_at,
 )
 from dragoman.record.events import Event
+from dragoman.record.evidence import Span
 from dragoman.record.mentions import Trigger
 from dragoman.record.reading import Reading
 from dragoman.stage import stage
@@ -33,8 +35,7 @@ def events(reading: Reading, tools: object) -> tuple[Event, ...]:  # noqa: ARG00
 
 def _event(reading: Reading, trigger: Trigger) -> Event:
     place, when = best(trigger, "place"), best(trigger, "when")
-    event_type = as_of_now(code(trigger, "event_type"), code(trigger, "status"))
-    mode = _mode(trigger, event_type)
+    event_type, mode = _type_and_mode(reading, trigger)
     cited = evidence(reading, "event_type", [trigger.span])
     for name in ("actors", "recipients"):
         cited += evidence(reading, name, [p.span for p in parts(trigger, name)])
@@ -58,7 +59,16 @@ def _event(reading: Reading, trigger: Trigger) -> Event:
     )
 
 
-def _mode(trigger: Trigger, event_type: str | None) -> str | None:
-    """Return the mode, where it is one of those that the event's type has."""
-    mode = code(trigger, "mode")
-    return mode if event_type and mode in codes("event", f"mode/{event_type}") else None
+def _type_and_mode(reading: Reading, trigger: Trigger) -> tuple[str | None, str | None]:
+    """Return the type that the reader is sure of, else the lexicon's, and the mode, where the type has it."""
+    home = reading.sentences[trigger.sentence].span
+    at = Span(trigger.span.start - home.start, trigger.span.end - home.start)
+    told, status = event_told(home.words(reading.document.text), at), code(trigger, "status")
+    read = next((each for each in trigger.codes if each.name == "event_type"), None)
+    event_type, mode = read.value if read else None, code(trigger, "mode")
+    if told and is_unsure(read.score if read else 0.0, told):
+        event_type, status = told.event_type, "future" if told.ahead else status
+    if told and event_type == told.event_type:
+        mode = mode or told.mode
+    event_type = as_of_now(event_type, status)
+    return event_type, mode if event_type and mode in codes("event", f"mode/{event_type}") else None

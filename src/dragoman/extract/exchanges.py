@@ -195,12 +195,24 @@ def _fit(group: Sequence[Mention], mention: Mention) -> float:
     told, score = mention.exchange, 1.0
     if mention.series and not any(m.series == mention.series for m in group):
         return 0.0
+    if _is_other_stage(group, mention):
+        return 0.0
     for other in group:
         if _is_against(other, mention):
             return 0.0
         score += 2.0 * _same_figure(other, mention)
         score += len({actor_key(a) for a in told.parties} & {actor_key(a) for a in other.exchange.parties})
     return score
+
+
+def _is_other_stage(group: Sequence[Mention], mention: Mention) -> bool:
+    """Tell a swap still to come from one that took place, unless a figure, "the swap" or nothing told ties them."""
+    if mention.is_nameless or mention.definite or mention.doubtful:
+        return False
+    sure = [m for m in group if not m.doubtful]
+    stages = {m.exchange.status in AHEAD for m in sure}
+    same = any(_same_figure(m, mention) for m in group)
+    return bool(stages) and not same and (mention.exchange.status in AHEAD) not in stages
 
 
 def _is_against(first: Mention, second: Mention) -> bool:
@@ -214,9 +226,6 @@ def _is_against(first: Mention, second: Mention) -> bool:
         and not same
         and not (loose and not other.total)
     ):
-        return True
-    guessed = first.doubtful or second.doubtful
-    if (one.status in AHEAD) != (other.status in AHEAD) and not (same or loose or guessed):
         return True
     if _figure(first) and _figure(second) and not same:
         return True

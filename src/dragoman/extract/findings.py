@@ -85,6 +85,11 @@ def actor_key(actor: Actor) -> str:
     return (actor.canonical or actor.name).casefold()
 
 
+def actor_keys(actor: Actor) -> tuple[str, ...]:
+    """Return the key of an actor and that of its country: "Russia's troops" are Russia's too."""
+    return (actor_key(actor), *([actor.country] if actor.country else []))
+
+
 def sides(parties: Sequence[Actor]) -> tuple[Actor, ...]:
     """Return the parties without those that others stand for: officers of a state, a state beside its two sides."""
     states = sorted({a.country for a in parties if a.country and _is_state(a)})

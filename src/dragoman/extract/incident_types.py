@@ -1,11 +1,11 @@
 """The type of an incident: the reader's where it is sure, else what the munitions or the trigger's own words say."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from dragoman.codebook import lexicon
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.entries import incident_type
 from dragoman.codebook.numbers import either
 from dragoman.extract.findings import code, sureness
@@ -62,5 +62,5 @@ def typed(found: Incident) -> Incident:
 
 
 @cache
-def _types() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(rf"\b{either(words)}\b")) for name, words in lexicon.load("force")["types"].items())
+def _types() -> tuple[tuple[str, Cued], ...]:
+    return tuple((name, Cued(rf"\b{either(words)}\b")) for name, words in lexicon.load("force")["types"].items())

@@ -8,7 +8,7 @@ to the main round.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.extract.findings import actor_key
+from dragoman.extract.findings import actor_key, actor_keys
 from dragoman.extract.joining import blocks, merged
 from dragoman.extract.places import narrower
 from dragoman.record.rounds import Delegation, Outcome, Round, RoundStatus
@@ -204,8 +204,8 @@ def _home(groups: Sequence[list[Mention]], main: list[Mention] | None, mention: 
 
 def _may_be(group: Sequence[Mention], mention: Mention) -> bool:
     """Tell whether a mention with one party at most can be of a round."""
-    keys = {actor_key(a) for m in group for a in m.round.parties}
-    own = {actor_key(a) for a in mention.round.parties}
+    keys = {key for m in group for a in m.round.parties for key in actor_keys(a)}
+    own = {key for a in mention.round.parties for key in actor_keys(a)}
     return not own or not keys or bool(own & keys)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any
 
+from dragoman.codebook.cues import Cued
 from dragoman.codebook.lexicon import load
 from dragoman.record.documents import Residue, ResidueKind
 from dragoman.record.evidence import Span
@@ -27,7 +28,7 @@ _FULL_DATE_END = re.compile(r"\b\d{1,2},? \d{4}[^.]{0,40}\.?$|\bin this (?:image
 class _Rule:
     kind: ResidueKind
     scope: str
-    pattern: re.Pattern[str]
+    pattern: Cued
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def find_residue(text: str, title: Span | None = None) -> tuple[Residue, ...]:
 
 @cache
 def _rules() -> dict[str, tuple[_Rule, ...]]:
-    every = [_Rule(row["kind"], row["scope"], re.compile(row["pattern"])) for row in load("residue")["rule"]]
+    every = [_Rule(row["kind"], row["scope"], Cued(row["pattern"])) for row in load("residue")["rule"]]
     scopes = {rule.scope for rule in every}
     return {scope: tuple(rule for rule in every if rule.scope == scope) for scope in scopes}
 

@@ -12,9 +12,12 @@ import numpy as np
 
 from dragoman.errors import WeightsError
 from dragoman.neural.encoder import Encoder, Floats, Integers
-from dragoman.neural.vocabulary import Words
+from dragoman.neural.vocabulary import SHAPES, Words
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Code, Mention, Part
+
+_MARK = SHAPES.index("punctuation")
+_LEAST = 1e-6  # a chance, so that its logarithm is finite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,22 +178,53 @@ class Reader:
 
     def _names(self, logits: Floats, words: Words) -> list[Mention]:
         chances = _softmax(logits)
-        tags = chances.argmax(-1)
         found: list[Mention] = []
-        start = 0
-        while start < len(tags):
-            if tags[start] == 0:
-                start += 1
-                continue
-            kind = (int(tags[start]) - 1) // 2
-            end = start + 1
-            while end < len(tags) and tags[end] == 2 * kind + 2:
-                end += 1
-            span = Span(words.spans[start].start, words.spans[end - 1].end)
-            score = float(chances[start:end].max(-1).mean())
-            found.append(Mention(span=span, label=self.labels["names"][kind], score=score))
-            start = end
+        for first, last in _stretches(chances[:, 0] < 0.5):
+            for kind, start, end in _named(np.log(chances[first : last + 1] + np.float32(_LEAST))):
+                inner = _worded(words, first + start, first + end)
+                if inner is None:
+                    continue
+                span = Span(words.spans[inner[0]].start, words.spans[inner[1]].end)
+                score = float(chances[inner[0] : inner[1] + 1, 1 + 2 * kind : 3 + 2 * kind].sum(-1).mean())
+                found.append(Mention(span=span, label=self.labels["names"][kind], score=score))
         return found
+
+
+def _stretches(inside: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> list[tuple[int, int]]:
+    """Return the first and last word of every run of words that are part of a name."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], inside.astype(np.int8), [0]))))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _named(logs: Floats) -> list[tuple[int, int, int]]:
+    """Cut a run of words into names, each of one kind, so that the product of the chances is greatest.
+
+    Args:
+        logs: [words, 1 + 2·kinds] logarithms of the chances of no name, and of each kind's begin and inside.
+
+    Returns:
+        (kind, first word, last word) of each name, in order; the names cover the run.
+    """
+    begin, inside = logs[:, 1::2], logs[:, 2::2]
+    best, came = np.maximum(begin[0], inside[0]), [np.full(begin.shape[1], -1)]
+    for word in range(1, len(logs)):
+        top = int(best.argmax())
+        goes_on = best + inside[word] >= best[top] + begin[word]
+        came.append(np.where(goes_on, -1, top))
+        best = np.where(goes_on, best + inside[word], best[top] + begin[word])
+    found, kind, last = [], int(best.argmax()), len(logs) - 1
+    for word in range(last, -1, -1):
+        before = int(came[word][kind])
+        if word == 0 or before >= 0:
+            found.append((kind, word, last))
+            kind, last = before, word - 1
+    return found[::-1]
+
+
+def _worded(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """Return a name without the marks at its ends; None where it is nothing but marks."""
+    held = [at for at in range(first, last + 1) if words.shapes[at] != _MARK]
+    return (held[0], held[-1]) if held else None
 
 
 def _spans(
