@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, get_type_hints
 
 from dragoman.codebook.entries import codes
@@ -13,29 +12,30 @@ from dragoman.record.records import Record, Telling
 from dragoman.spelling import digest, finding_of, spelled
 
 _NEVER_EDITED = ("id", "kind", "confidence", "evidence")
-_ID_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hand:
-    """Who decides, when (with a time zone) and why."""
+class Draft:
+    """A judgement that nobody has signed yet; the fields are those of ``Judgement``."""
 
-    by: str
-    at: datetime
-    reason: str = ""
-
-
-def accept(record: Record, hand: Hand) -> tuple[Judgement, ...]:
-    """Say that everything in a record is read rightly: one judgement a finding, each with what was accepted."""
-    return tuple(_judgement("accept", (t.finding.id,), hand, value=answer_of(t.finding)) for t in record.tellings)
+    verb: Verb
+    subjects: tuple[str, ...] = ()
+    field: str | None = None
+    value: Any = None
+    undoes: str | None = None
 
 
-def reject(record: Record, hand: Hand) -> tuple[Judgement, ...]:
-    """Say that a record tells of nothing that its reports say."""
-    return tuple(_judgement("reject", (t.finding.id,), hand, value=answer_of(t.finding)) for t in record.tellings)
+def accept(record: Record) -> tuple[Draft, ...]:
+    """Say that everything in a record is read rightly: one judgement a finding."""
+    return tuple(Draft(verb="accept", subjects=(telling.finding.id,)) for telling in record.tellings)
 
 
-def edit(record: Record, hand: Hand, *, field: str, value: Any) -> tuple[Judgement, ...]:  # noqa: ANN401  any JSON
+def reject(record: Record) -> tuple[Draft, ...]:
+    """Say that a record tells of nothing that its reports say: one judgement a finding."""
+    return tuple(Draft(verb="reject", subjects=(telling.finding.id,)) for telling in record.tellings)
+
+
+def edit(record: Record, *, field: str, value: Any) -> tuple[Draft, ...]:  # noqa: ANN401  any JSON
     """Set a field of a record to a value in the codebook's JSON.
 
     Raises:
@@ -43,10 +43,10 @@ def edit(record: Record, hand: Hand, *, field: str, value: Any) -> tuple[Judgeme
     """
     finding = record.tellings[0].finding
     _check(finding, field, value)
-    return (_judgement("edit", (finding.id,), hand, field=field, value=value),)
+    return (Draft(verb="edit", subjects=(finding.id,), field=field, value=value),)
 
 
-def merge(records: Sequence[Record], hand: Hand) -> tuple[Judgement, ...]:
+def merge(records: Sequence[Record]) -> tuple[Draft, ...]:
     """Say that several records are one thing.
 
     Raises:
@@ -54,14 +54,13 @@ def merge(records: Sequence[Record], hand: Hand) -> tuple[Judgement, ...]:
     """
     if len({record.id for record in records}) < 2:
         raise UsageError("one record cannot be merged", hint="name two or more")
-    if len({record.kind for record in records}) > 1:
-        kinds = " and ".join(sorted({record.kind for record in records}))
-        raise UsageError(f"records of two kinds cannot be one thing: {kinds}", hint="merge records of one kind")
-    findings = sorted({t.finding.id for record in records for t in record.tellings})
-    return (_judgement("merge", findings, hand),)
+    kinds = sorted({record.kind for record in records})
+    if len(kinds) > 1:
+        raise UsageError(f"records of two kinds are never one thing: {' and '.join(kinds)}", hint="merge one kind")
+    return (_together(telling.finding.id for record in records for telling in record.tellings),)
 
 
-def split(record: Record, hand: Hand, *, findings: Iterable[str]) -> tuple[Judgement, ...]:
+def split(record: Record, *, findings: Iterable[str]) -> tuple[Draft, ...]:
     """Say that some findings of a record are another thing than its other findings.
 
     Raises:
@@ -73,23 +72,18 @@ def split(record: Record, hand: Hand, *, findings: Iterable[str]) -> tuple[Judge
         raise UsageError(f"{record.id} has no finding {strange[0]}", hint=f"see `dragoman show {record.id}`")
     staying = sorted(inside - leaving)
     if not leaving or not staying:
-        raise UsageError(f"nothing of {record.id} to split", hint="name some of its findings, and not all")
-    return tuple(_judgement("split", sorted((one, other)), hand) for one in sorted(leaving) for other in staying)
+        raise UsageError(f"{record.id} would not be split", hint="name some of its findings, and not all")
+    return tuple(apart(one, other) for one in sorted(leaving) for other in staying)
 
 
-def apart(first: str, second: str, hand: Hand) -> tuple[Judgement, ...]:
-    """Say that two findings are two things."""
-    return (_judgement("split", sorted((first, second)), hand),)
-
-
-def together(first: str, second: str, hand: Hand) -> tuple[Judgement, ...]:
+def together(first: str, second: str) -> Draft:
     """Say that two findings are one thing."""
-    return (_judgement("merge", sorted((first, second)), hand),)
+    return _together((first, second))
 
 
-def undo(judgement: str, hand: Hand) -> tuple[Judgement, ...]:
-    """Take a judgement back."""
-    return (_judgement("undo", (), hand, undoes=judgement),)
+def apart(first: str, second: str) -> Draft:
+    """Say that two findings are two things."""
+    return Draft(verb="split", subjects=tuple(sorted((first, second))))
 
 
 def answer_of(finding: AnyFinding) -> str:
@@ -98,16 +92,15 @@ def answer_of(finding: AnyFinding) -> str:
 
 
 def has_changed(telling: Telling, accepted: Judgement) -> bool:
-    """Tell whether a finding says something else than when a person accepted it."""
+    """Tell whether a finding says something else than when a person accepted it.
+
+    The ``value`` of a judgement that accepts is the answer that was accepted; without one nobody can tell.
+    """
     return accepted.value is not None and accepted.value != answer_of(telling.finding)
 
 
-def _judgement(verb: Verb, subjects: Sequence[str], hand: Hand, **known: Any) -> Judgement:  # noqa: ANN401  any JSON
-    made = Judgement(
-        id="", verb=verb, subjects=tuple(subjects), by=hand.by, at=hand.at, reason=hand.reason, **known
-    )  # fmt: skip
-    told = {name: value for name, value in spelled(made).items() if name != "id"}
-    return replace(made, id=f"judgement-{digest(told)[:_ID_LENGTH]}")
+def _together(findings: Iterable[str]) -> Draft:
+    return Draft(verb="merge", subjects=tuple(sorted(set(findings))))
 
 
 def _check(finding: AnyFinding, field: str, value: Any) -> None:  # noqa: ANN401  any JSON

@@ -10,7 +10,7 @@ from dragoman.record.records import Record
 from dragoman.serve.passages import harmless
 from dragoman.serve.phrases import day, words
 from dragoman.serve.record_json import cells_of
-from dragoman.serve.record_view import line, summary
+from dragoman.serve.record_view import foot, line, summary
 from dragoman.serve.record_words import days_in_words, label_of, report_in_words, value_in_words
 from dragoman.serve.view import Look, paper, style_of, trimmed
 
@@ -35,8 +35,8 @@ def draw_matrix(matrix: Matrix, look: Look, *, has_quotes: bool) -> str:
     return trimmed(console)
 
 
-def draw_timeline(entries: Sequence[Entry], look: Look) -> str:
-    """Return one line for each dated thing: its days, what it is, its id."""
+def draw_timeline(entries: Sequence[Entry], look: Look, *, total: int, offset: int = 0) -> str:
+    """Return one line for each dated thing: its days, what it is, its id; a last line where there are more."""
     from rich.table import Table
     from rich.text import Text
 
@@ -46,7 +46,9 @@ def draw_timeline(entries: Sequence[Entry], look: Look) -> str:
     grid.add_column()
     for entry in entries:
         grid.add_row(Text(days_in_words(entry.days), style=style_of("when")), _entry(entry))
-    console.print(grid if entries else "Nothing found.")
+    if entries:
+        console.print(grid)
+    console.print(foot(len(entries), total, offset, "entry", "entries"))
     return trimmed(console)
 
 

@@ -34,7 +34,7 @@ def draw_list(records: Sequence[Record], look: Look, *, total: int, offset: int 
     console = paper(look)
     for index, record in enumerate(records):
         console.print(*([""] if index else []), *summary(record), sep="\n")
-    console.print(_foot(len(records), total, offset, records))
+    console.print(foot(len(records), total, offset, "record", "records"))
     return trimmed(console)
 
 
@@ -148,15 +148,16 @@ def _quote(names: str, quote: str) -> "Text":
     return _assembled(("  ", ""), (f"“{quote}”", style_of("quote")), (f"  {names}", "dim"))
 
 
-def _foot(shown: int, total: int, offset: int, records: Sequence[Record]) -> "Text":
+def foot(shown: int, total: int, offset: int, *names: str) -> "Text":
+    """Return how many there are, and where a page of them begins and ends; ``names`` are those of one and of many."""
     if not total:
-        return _dim("Nothing found.")
+        return _dim("Nothing found." )
     if shown == total:
-        return _dim(f"\n{total} record{'s' if total != 1 else ''}")
-    if not records:
-        return _dim(f"nothing from {offset} on: there are {total} (give a smaller --offset)")
+        return _dim(f"\n{total} {names[total != 1]}")
+    if not shown:
+        return _dim(f"Nothing from {offset} on: there are {total} {names[total != 1]}.")
     more = f" (--offset {offset + shown} for more)" if offset + shown < total else ""
-    return _dim(f"\n{offset + 1} to {offset + shown} of {total}{more}")
+    return _dim(f"\n{offset + 1} to {offset + shown} of {total} {names[1]}{more}")
 
 
 def _indented(text: "Text") -> "RenderableType":
