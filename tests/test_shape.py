@@ -11,13 +11,14 @@ import dragoman
 
 SOURCE = Path(__file__).parent.parent / "src" / "dragoman"
 RANKS = [
-    {"record", "settings", "errors"},
+    {"record", "settings", "errors", "version"},
     {"codebook", "neural"},
     {"stage", "spelling"},
     {"ingest", "annotate", "extract", "reconcile", "store", "export"},
-    {"pipeline"},
+    {"pipeline", "scale"},
+    {"keeping"},
+    {"archive"},
     {"__init__"},  # the door
-    {"archive", "scale"},
     {"serve"},
 ]
 RANK_OF = {name: rank for rank, names in enumerate(RANKS) for name in names}

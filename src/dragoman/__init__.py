@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
 from dragoman.settings import Settings
+from dragoman.version import VERSION
 
 if TYPE_CHECKING:
+    from dragoman.archive import Archive
     from dragoman.record.reading import Reading
 
-__version__ = "0.1.0"
-__all__ = ["DragomanError", "Settings", "__version__", "read", "read_bytes"]
+__version__ = VERSION
+__all__ = ["DragomanError", "Settings", "__version__", "open", "read", "read_bytes"]
 
 
 def read(path: str | Path, *, published: date | None = None, settings: Settings | None = None) -> "Reading":
@@ -51,3 +53,18 @@ def read_bytes(data: bytes, *, name: str = "-", settings: Settings | None = None
     settings = settings or Settings()
     document = ingest.ingest(data, name=name, settings=settings)
     return select(pipeline.read(document, pipeline.load_tools()), settings)
+
+
+def open(where: str | Path, *, settings: Settings | None = None) -> "Archive":  # noqa: A001  as users say it
+    """Open the memory of many reports.
+
+    Args:
+        where: the path of a store (SQLite), or the address of one (``postgresql://…``).
+        settings: everything that can be set.
+
+    Returns:
+        The archive, best used in a ``with`` block; its first report makes the store where there is none.
+    """
+    from dragoman.archive import open_archive
+
+    return open_archive(where, settings=settings)

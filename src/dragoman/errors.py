@@ -14,7 +14,8 @@ DragomanError
 ├── CodebookError         a codebook or gazetteer file that is broken (exit code 4)
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
 ├── PipelineError         stages that do not fit together (exit code 4)
-└── StoreError            a store that cannot be opened, written or trusted (exit code 5)
+├── StoreError            a store that cannot be opened, written or trusted (exit code 5)
+└── WorkerDied            a process that was to do part of the work is gone (exit code 1)
 """
 
 
@@ -107,3 +108,7 @@ class StoreError(DragomanError):
     """A store that cannot be opened, written or trusted."""
 
     exit_code = 5
+
+
+class WorkerDied(DragomanError):
+    """A process that was to do part of the work and is gone."""

@@ -13,6 +13,7 @@ PRIVATE = [
     "100.64.0.1", "198.18.0.1", "192.0.2.1", "203.0.113.5", "192.88.99.1", "240.0.0.1", "255.255.255.255",
     "224.0.0.1", "239.255.255.250", "ff02::1", "ff0e::1",  # to many
     "::", "::1", "fe80::1", "fe80::1%eth0", "fec0::1", "fc00::1", "fdff::1", "2001:db8::1", "100::1",
+    "64:ff9b:1::8.8.8.8",
     "localhost", "", "news.example", "1.2.3", "0x7f000001",
 ]  # fmt: skip
 
@@ -31,7 +32,6 @@ def carriers(inner):
     number = int(IPv4Address(inner))
     yield f"::ffff:{inner}"
     yield f"64:ff9b::{inner}"
-    yield f"64:ff9b:1::{inner}"
     yield f"::ffff:0:{inner}"
     yield str(IPv6Address(0x2002 << 112 | number << 80 | 1))
 

@@ -1,6 +1,11 @@
 import gzip
+import shutil
+import socket
+import ssl
+import subprocess
 import threading
 import time
+from contextlib import nullcontext, suppress
 
 import pytest
 
@@ -246,3 +251,33 @@ def test_a_door_sleeps_no_longer_than_the_deadline():
     begun = time.monotonic()
     Door(lambda host, port: [], Deadline(begun + 0.05, "x")).sleep(30)
     assert time.monotonic() - begun < 1
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+@pytest.mark.parametrize(("host", "fits"), [("news.example", True), ("other.example", False)])
+def test_a_protected_site_must_have_the_certificate_of_the_name_asked_for(tmp_path, monkeypatch, host, fits):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"]
+    made += ["-addext", "subjectAltName=DNS:news.example", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(made, check=True, capture_output=True)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    named = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    context.sni_callback = lambda line, name, given: named.append(name)
+    listening = socket.create_server((LOOPBACK, 0))
+
+    def answer():
+        with suppress(OSError), context.wrap_socket(listening.accept()[0], server_side=True) as line:
+            line.recv(9_999)
+            line.sendall(reply(PAGE))
+
+    serving = threading.Thread(target=answer)
+    serving.start()
+    port = listening.getsockname()[1]
+    policy = Policy(allowed=frozenset({LOOPBACK}), ports=frozenset({port}), seconds=5.0)
+    with nullcontext() if fits else pytest.raises(FetchError, match="certificate"):
+        assert fetch(f"https://{host}:{port}/", policy=policy, resolver=lambda name, port: [LOOPBACK]).body == PAGE
+    serving.join()
+    listening.close()
+    assert named == [host]

@@ -221,3 +221,12 @@ def test_numbers_count_seconds_or_milliseconds():
     assert carried_date(1_770_283_800)[0] == carried_date(1_770_283_800_000)[0] == date(2026, 2, 5)
     assert carried_date(True)[0] is carried_date([])[0] is carried_date(float("inf"))[0] is None
     assert carried_date(None) == carried_date("") == (None, ())
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "mailto:a@news.example", "http://[", "file:///etc/passwd"])
+def test_what_is_no_web_address_is_not_kept_as_one(link):
+    told = f"<title>Round 1</title><link>{link}</link>"
+    (arrival,) = items_of_feed(rss(told + encoded(ARTICLE)), name=NAME)
+    assert arrival.url is None
+    (refusal,) = items_of_feed(rss(told), name=NAME)
+    assert "neither text nor address" in refusal.message

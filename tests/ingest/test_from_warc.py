@@ -148,3 +148,11 @@ def test_a_missing_archive_is_a_refusal(tmp_path):
 def test_no_bytes_make_it_raise(tmp_path_factory, data):
     taken(tmp_path_factory.mktemp("warc"), b"WARC/1.0\r\n" + data)
     taken(tmp_path_factory.mktemp("warc"), page(1) + data + page(2))
+
+
+@pytest.mark.parametrize("wrong", [b"WARC-Date: yesterday", b"X-Date: 2026-02-05T10:00:01Z"])
+def test_a_moment_that_is_none_is_a_doubt(tmp_path, wrong):
+    ((arrival,), refusals) = taken(tmp_path, page(1).replace(b"WARC-Date: 2026-02-05T10:00:01Z", wrong))
+    assert arrival.retrieved is None
+    assert arrival.doubts == ("the archive does not say when it was fetched",)
+    assert refusals == []

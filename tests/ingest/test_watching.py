@@ -133,7 +133,7 @@ def test_a_page_that_fails_for_now_is_asked_again_and_one_that_is_gone_is_not():
     pages["feed"] = Fetched(url=FEED, status=200, body=feed(1, 2, 3, 4, 5), etag='"x"')
     _, refusals, health = round_(Web(**pages))
     assert len(refusals) == 5
-    assert (health.state, health.etag, health.why) == ("ok", None, "2 pages wait for the next poll")
+    assert (health.state, health.etag, health.why) == ("ok", None, "pages still to be fetched: 2")
     web = Web(**pages)
     round_(web, health, now=health.due)
     assert web.asked == ["feed", "1", "3"]
@@ -191,3 +191,31 @@ def test_a_whole_round_over_the_line_is_polite_and_costs_nothing_but_the_failing
     assert site.asked == ["/robots.txt", "/feed", "/1"]
     assert slept == [0.5, 0.5]
     assert found[3].etag == '"1"'
+
+
+def test_an_item_listed_twice_that_fails_for_now_is_asked_again():
+    pages = {"feed": feed(1, 1), "1": 503}
+    health = round_(Web(**pages))[2]
+    assert health.why == "pages still to be fetched: 1"
+    assert len(round_(Web(feed=feed(1, 1)), health, now=health.due)[0]) == 1
+
+
+def test_a_fragment_in_the_address_of_a_source_hides_no_fault():
+    source = Source(name="courier", url=FEED + "#2")
+    assert (
+        round_(lambda url, conditions: Fetched(url=url, status=200, body=b"<html>"), None, source)[2].state == "unknown"
+    )
+
+
+def test_a_fault_of_ours_at_one_source_costs_no_other():
+    def fetch(url, conditions):
+        if url == FEED:
+            raise RuntimeError("a bug")
+        return Fetched(url=url, status=200, body=b"words")
+
+    page = Source(name="page", url="https://news.example/page", kind="page")
+    first, second, third = poll([COURIER, page], {}, now=NOW, fetch=fetch, settings=Settings())
+    assert first.state == "unknown"
+    assert "a bug" in first.why
+    assert isinstance(second, Arrival)
+    assert third.state == "ok"

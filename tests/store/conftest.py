@@ -1,14 +1,11 @@
 """One suite, two kinds of database: every test that asks for ``home`` runs on both."""
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
 from tests.store.homes import Home, PostgresHome, SqliteHome, server, without_server
-
-NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +20,4 @@ def postgres() -> Iterator[str]:
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
     if request.param == "sqlite":
         return SqliteHome(tmp_path / "archive.dragoman")
-    return PostgresHome(request.getfixturevalue("postgres"), f"archive{next(NUMBERS)}")
+    return PostgresHome(request.getfixturevalue("postgres"))

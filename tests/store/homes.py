@@ -67,9 +67,9 @@ class SqliteHome:
 class PostgresHome:
     kind = "postgres"
 
-    def __init__(self, server: str, name: str) -> None:
-        _once(f"{server}/postgres", f"CREATE DATABASE {name}")
-        self.address = f"{server}/{name}"
+    def __init__(self, server: str) -> None:
+        self.address = f"{server}/postgres"
+        _once(self.address, "DROP SCHEMA IF EXISTS dragoman CASCADE")
 
     def open(self, clock: Any = None, **known: Any) -> Any:
         return open_at(self.kind, self.address, clock, **known)
@@ -86,7 +86,9 @@ class PostgresHome:
 def _once(address: str, sql: str) -> list:
     import psycopg
 
-    with psycopg.connect(address, autocommit=True, options="-c search_path=dragoman") as database:
+    with psycopg.connect(
+        address, autocommit=True, options="-c search_path=dragoman -c client_min_messages=warning"
+    ) as database:
         cursor = database.execute(sql.encode())
         return cursor.fetchall() if cursor.description else []
 

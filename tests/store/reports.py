@@ -2,20 +2,22 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from dragoman.extract.claims import claims_of, findings_of
-from dragoman.record.arrivals import Arrival
+from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
-from dragoman.record.judgements import Because, Suggestion
-from dragoman.record.reading import AnyFinding
+from dragoman.record.judgements import Because, Judgement, Suggestion
+from dragoman.record.reading import AnyFinding, Failure
 from dragoman.record.runs import Run
 from dragoman.store.contract import Means, Writer
 from tests.factory import actor, finding
 
 BEGIN = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+FAILURE = Failure(stage="chains", message="ValueError: it broke")
+REFUSAL = Refusal(name="scan.pdf", message="scan.pdf is a PDF document, not text", hint="give plain text")
 
 
 class Clock:
@@ -90,3 +92,8 @@ def keep(writer: Writer, number: int = 1, **known: Any) -> Document:
     writer.append_reading(document.id, run=run(), claims=claims(document))
     writer.append_keys((each.id, f"{each.kind} key") for each in findings(document))
     return document
+
+
+def judgement(number: int = 1) -> Judgement:
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
+    return Judgement(id=f"judgement-{number}", verb="accept", subjects=("round-1",), by="Amal", at=at, reason="seen")

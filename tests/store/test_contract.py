@@ -10,32 +10,24 @@ from hypothesis import strategies as st
 
 from dragoman.errors import StoreError
 from dragoman.extract.claims import claims_of
-from dragoman.record.arrivals import Refusal
-from dragoman.record.judgements import Judgement
-from dragoman.record.reading import Failure
 from dragoman.store.contract import Page, Sameness, Wanted
 from tests.everything import FINDINGS
 from tests.store.homes import Home
 from tests.store.reports import (
     BEGIN,
+    FAILURE,
+    REFUSAL,
     Clock,
     arrival,
     claims,
     findings,
     ingest,
+    judgement,
     keep,
     run,
     suggestion,
     text_of,
 )
-
-FAILURE = Failure(stage="chains", message="ValueError: it broke")
-REFUSAL = Refusal(name="scan.pdf", message="scan.pdf is a PDF document, not text", hint="give plain text")
-
-
-def judgement(number: int = 1) -> Judgement:
-    at = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
-    return Judgement(id=f"judgement-{number}", verb="accept", subjects=("round-1",), by="Amal", at=at, reason="seen")
 
 
 def test_what_goes_in_comes_out(home: Home) -> None:

@@ -21,7 +21,7 @@ _REFUSED = tuple(
 )  # fmt: skip
 _MAPPED = ip_network("::ffff:0:0/96")
 _COMPATIBLE = ip_network("::/96")
-_TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("::ffff:0:0:0/96"))
+_TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::ffff:0:0:0/96"))
 _SIX_TO_FOUR = ip_network("2002::/16")
 _TEREDO = ip_network("2001::/32")
 _ISATAP = (0x00005EFE, 0x02005EFE)  # the third and fourth group of an interface identifier, RFC 5214

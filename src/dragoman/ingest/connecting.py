@@ -70,9 +70,11 @@ class Door:
         import httpcore2
 
         last: Exception = FetchError(f"the host {host} has no address", hint="check the address")
-        for address in self._looked_up(host, port):
+        addresses = self._looked_up(host, port)
+        for tried, address in enumerate(addresses):
+            seconds = self.deadline.left() / (len(addresses) - tried)  # one that never answers leaves time for the rest
             try:
-                return Stream(httpcore2.SyncBackend().connect_tcp(address, port, self.deadline.left()), self.deadline)
+                return Stream(httpcore2.SyncBackend().connect_tcp(address, port, seconds), self.deadline)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 last = error
         raise last

@@ -17,8 +17,9 @@ from dragoman.record.layout import paragraphs
 
 _PERMUTATIONS = 128
 _SEED = 20_260_205  # of the hash functions; another one makes all signatures useless
-_HEAD = struct.Struct("<BBI")  # version of the layout, of the library's algorithm, number of shingles
+_HEAD = struct.Struct("<BBBI")  # layout, the library's algorithm, words in a shingle; then how many shingles
 _LAYOUT = 1
+_VERSION = slice(3)  # the bytes that must be equal in signatures that are compared
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"')\]”’»]*\s+")
 
@@ -37,13 +38,13 @@ def content_digest(document: Document) -> str:
 
 
 def signature(document: Document) -> bytes:
-    """Return the MinHash of a document's word shingles, residue left out; 518 bytes, the same for ever."""
+    """Return the MinHash of a document's word shingles, residue left out; 519 bytes, the same for ever."""
     from rensa import RMinHash  # type: ignore[import-untyped]
 
     hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     shingles = set(_shingles(_words(document)))
     hashed.update(sorted(shingles))
-    head = _HEAD.pack(_LAYOUT, RMinHash.ALGORITHM_VERSION, len(shingles))
+    head = _HEAD.pack(_LAYOUT, RMinHash.ALGORITHM_VERSION, sheet("copies")["shingle"], len(shingles))
     return head + struct.pack(f"<{_PERMUTATIONS}I", *hashed.digest())
 
 
@@ -55,7 +56,7 @@ def likeness(a: bytes, b: bytes) -> float:
 
     """
     ours, theirs = _numbers(a), _numbers(b)
-    if a[:2] != b[:2]:
+    if a[_VERSION] != b[_VERSION]:
         raise InputError("signatures of different versions cannot be compared", hint="compute them anew from the texts")
     if _count(a) == 0 or _count(b) == 0:
         return 0.0
@@ -75,7 +76,7 @@ def bands_of(signed: bytes) -> tuple[str, ...]:
     body = signed[_HEAD.size :]
     last = len(body) - rows
     return tuple(
-        f"{at // rows:02d}:{sha256(signed[:2] + body[at : at + rows]).hexdigest()[:16]}"
+        f"{at // rows:02d}:{sha256(signed[_VERSION] + body[at : at + rows]).hexdigest()[:16]}"
         for at in range(0, last + 1, rows)
     )
 
@@ -148,7 +149,7 @@ def _numbers(signed: bytes) -> tuple[int, ...]:
 
 
 def _count(signed: bytes) -> int:
-    number: int = _HEAD.unpack_from(signed)[2]
+    number: int = _HEAD.unpack_from(signed)[-1]
     return number
 
 

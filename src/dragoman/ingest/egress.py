@@ -262,8 +262,13 @@ def _fetched(url: str, answer: _Answer, hops: tuple[str, ...]) -> Fetched:
         status=answer.status,
         body=answer.body,
         media_type=told.get("content-type"),
-        etag=told.get("etag"),
-        modified=told.get("last-modified"),
+        etag=_asked_with(told.get("etag")),
+        modified=_asked_with(told.get("last-modified")),
         retry_after=told.get("retry-after"),
         hops=hops,
     )
+
+
+def _asked_with(value: str | None) -> str | None:
+    """Return what may stand in the header of the next request: ASCII, as the protocol wants it."""
+    return value if value and value.isascii() else None

@@ -90,10 +90,12 @@ def _linked(item: _Item, feed: _Feed, *, name: str, today: date | None) -> Link:
 
 
 def _joined(base: str, link: str) -> str:
+    """Return the address of an item; empty where it is none of the web (``javascript:`` and worse stand in feeds)."""
     try:
-        return urljoin(base, link) if link else ""
-    except ValueError:  # "http://[": no address, and the fetch will say so
-        return link
+        joined = urljoin(base, link) if link else ""
+    except ValueError:  # "http://["
+        return ""
+    return joined if joined.lower().startswith(("http://", "https://")) else ""
 
 
 def _told(item: _Item, link: Link, doubts: tuple[str, ...]) -> Arrival | Link | Refusal:

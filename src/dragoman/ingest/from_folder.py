@@ -43,7 +43,7 @@ def files_in(path: Path) -> Iterator[Path | Refusal]:
                 seen.add((status.st_dev, status.st_ino))
                 inside = (entry for entry in each.iterdir() if not entry.name.startswith("."))
                 waiting.extend(sorted(inside, reverse=True))
-        except OSError as error:
+        except (OSError, ValueError) as error:
             yield refused(unopened(each, error), name=str(each))
 
 

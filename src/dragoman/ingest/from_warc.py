@@ -136,8 +136,15 @@ def _arrival(record: Any, name: str, carrier: str, settings: Settings) -> Iterat
         yield refused(error, name=name, carrier=carrier, raw=body)
         return
     if raw.strip():
+        fetched = record.record_date
         yield Arrival(
-            name=url or name, raw=raw, media_type=media_type, url=url, retrieved=record.record_date, carrier=carrier
+            name=url or name,
+            raw=raw,
+            media_type=media_type,
+            url=url,
+            retrieved=fetched,
+            carrier=carrier,
+            doubts=() if fetched else ("the archive does not say when it was fetched",),
         )
 
 

@@ -1,5 +1,6 @@
 """One round of polling the sources that are due: what is new arrives, and each source's health is told."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -30,13 +31,18 @@ class _Round:
     now: datetime
     known: frozenset[str]
     seen: list[str] = field(default_factory=list)
-    urls: set[str] = field(default_factory=set)
+    urls: set[str] = field(default_factory=set)  # fetched in this round
+    failed: set[str] = field(default_factory=set)  # of these, those to be tried again
     fault: str = ""
-    waiting: int = 0  # links left for the next poll
+    left: int = 0  # links beyond what one round may fetch
 
     @property
-    def whole(self) -> bool:
-        return not self.fault and not self.waiting
+    def waiting(self) -> int:
+        return self.left + len(self.failed)
+
+    def is_of_entry(self, refusal: Refusal) -> bool:
+        """Tell the refusal of one entry, ``feed#3``, from that of a list."""
+        return bool(re.fullmatch(r".*#\d+", refusal.name.removeprefix(self.source.url), re.DOTALL))
 
 
 def poll(
@@ -50,8 +56,13 @@ def poll(
     """
     for source in sources:
         before = health.get(source.name)
-        if before is None or before.due <= now:
+        if before and before.due > now:
+            continue
+        try:
             yield from _polled(source, before, now, fetch, settings)
+        except Exception as error:  # noqa: BLE001  a fault of ours at one source must not cost the others
+            why = f"a fault of Dragoman, report it: {type(error).__name__}: {error}"
+            yield _unknown(source, before, now, why)
 
 
 def _polled(
@@ -89,12 +100,12 @@ def _items(source: Source, fetched: Fetched, going: _Round, settings: Settings) 
 def _new(item: Item, going: _Round) -> Iterator[Arrival | Refusal]:
     """Yield an item where it was not taken in before."""
     if isinstance(item, Refusal):
-        going.fault = going.fault or ("" if "#" in item.name else item.message)  # of the list itself, not of an entry
+        going.fault = going.fault or ("" if going.is_of_entry(item) else item.message)
         yield item
         return
     key = _key(item)
     if key in going.known or (isinstance(item, Link) and item.url in going.urls):
-        going.seen.append(key)
+        going.seen.extend([] if item.url in going.failed else [key])
         return
     named = from_source(item, going.source.outlet or going.source.name)
     if isinstance(named, Arrival):
@@ -107,22 +118,26 @@ def _new(item: Item, going: _Round) -> Iterator[Arrival | Refusal]:
 def _fetched(link: Link, key: str, going: _Round) -> Iterator[Arrival | Refusal]:
     """Yield what a link leads to; what may come back tomorrow is not counted as seen."""
     if len(going.urls) >= going.source.most:
-        going.waiting += 1
+        going.left += 1
         return
     going.urls.add(link.url)
     try:
         fetched = going.fetch(link.url, Conditions())
     except DragomanError as error:
         passing = isinstance(error, FetchError) and not isinstance(error, AddressRefused)
-        going.waiting += passing
-        going.seen.extend([] if passing else [key])
+        _count(link, key, going, passing=passing)
         yield refused(error, name=link.name, carrier=link.carrier)
         return
-    if fetched.status == 200 or fetched.status in _GONE:
-        going.seen.append(key)
-    else:
-        going.waiting += 1
+    _count(link, key, going, passing=fetched.status != 200 and fetched.status not in _GONE)
     yield arrived(fetched, link, retrieved=going.now)
+
+
+def _count(link: Link, key: str, going: _Round, *, passing: bool) -> None:
+    """Count a link as seen, or as failed where the fault may pass."""
+    if passing:
+        going.failed.add(link.url)
+    else:
+        going.seen.append(key)
 
 
 def _key(item: Arrival | Link) -> str:
@@ -137,9 +152,10 @@ def _after(going: _Round, before: Health | None, fetched: Fetched) -> Health:
         kept = tuple(dict.fromkeys((*seen, *(before.seen if before else ()))))
         return replace(_unknown(going.source, before, going.now, going.fault), seen=kept, etag=None, modified=None)
     known = _ok(going.source, before, going.now)
-    why = f"{going.waiting:,} pages wait for the next poll" if going.waiting else ""
-    etag, modified = (fetched.etag, fetched.modified) if going.whole else (None, None)  # else "not changed" hides them
-    return replace(known, seen=seen, etag=etag, modified=modified, why=why)
+    if going.waiting:  # and the whole list is wanted next time, which "not changed" would hide
+        why = f"pages still to be fetched: {going.waiting:,}"
+        return replace(known, seen=seen, etag=None, modified=None, why=why)
+    return replace(known, seen=seen, etag=fetched.etag, modified=fetched.modified)
 
 
 def _ok(source: Source, before: Health | None, now: datetime) -> Health:

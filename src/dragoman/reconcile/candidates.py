@@ -1,7 +1,6 @@
 """Which findings are worth comparing, and the comparison of any two: cost grows with the reports, not their square."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dragoman.reconcile import agreements, events, exchanges, incidents, positions, rounds, statements
 from dragoman.reconcile.features import contradiction, suggestion
@@ -48,17 +47,38 @@ def compare(first: Telling, second: Telling) -> Suggestion:
 
 def suggestions_of(tellings: Iterable[Telling]) -> tuple[Suggestion, ...]:
     """Compare all findings that share a key, each pair once, in the order of their ids."""
-    by_id = {telling.finding.id: telling for telling in tellings}
-    return tuple(compare(by_id[left], by_id[right]) for left, right in sorted(_pairs(by_id)))
+    return suggestions_with(tellings, ())
 
 
-def _pairs(by_id: Mapping[str, Telling]) -> set[tuple[str, str]]:
+def suggestions_with(
+    new: Iterable[Telling], known: Iterable[Telling], *, pairs: Iterable[tuple[str, str]] = ()
+) -> tuple[Suggestion, ...]:
+    """Compare findings that came with one another and with those known, each pair that shares a key once.
+
+    Args:
+        new: findings that came.
+        known: findings that were there before; they are not compared with one another.
+        pairs: of ids, compared even without a common key, where both findings are given.
+
+    Returns:
+        The suggestions in the order of the pairs' ids.
+    """
+    fresh = {telling.finding.id: telling for telling in new}
+    by_id = {telling.finding.id: telling for telling in known} | fresh
+    wanted = _pairs(by_id, fresh) | {pair for pair in pairs if by_id.keys() >= set(pair)}
+    return tuple(compare(by_id[left], by_id[right]) for left, right in sorted(wanted))
+
+
+def _pairs(by_id: Mapping[str, Telling], fresh: Collection[str]) -> set[tuple[str, str]]:
     blocks: dict[str, list[str]] = {}
     for ident in sorted(by_id):
         for key in keys_of(by_id[ident]):
             blocks.setdefault(key, []).append(ident)
-    return {pair for block in blocks.values() for pair in _in_block(block)}
-
-
-def _in_block(block: Iterable[str]) -> Iterator[tuple[str, str]]:
-    yield from combinations(block, 2)
+    return {
+        (min(one, other), max(one, other))
+        for block in blocks.values()
+        for one in block
+        if one in fresh
+        for other in block
+        if one != other
+    }

@@ -53,7 +53,8 @@ def fields_of(tellings: Sequence[Telling], edits: Iterable[Judgement] = (), *, r
     for telling in sorted(tellings, key=lambda each: each.finding.id):
         for each in stated_by(telling):
             stated.setdefault(each.field, []).append(each)
-    found = {name: _field(name, stated[name], rule) for name in sorted(stated, key=_place_in_codebook(tellings))}
+    names = sorted(stated, key=_place_in_codebook(tellings))
+    found = {name: _field(stated[name], rule, disputed=is_disputed(stated[name], tellings)) for name in names}
     documents = {telling.finding.id: telling.report.id for telling in tellings}
     for edit in edits:
         if edit.field is not None:
@@ -89,12 +90,11 @@ def spread_of(figures: Iterable[Quantity]) -> Spread:
     return Spread(low=min(lows, default=None), best=None, high=max(highs, default=None))
 
 
-def _field(name: str, stated: Sequence[Stated], rule: Rule) -> Field:
-    ranked = _ranked(stated, rule)
+def _field(stated: Sequence[Stated], rule: Rule, *, disputed: bool) -> Field:
+    name, ranked = stated[0].field, _ranked(stated, rule)
     values = tuple(_value(each) for each in ranked)
     if stated[0].is_item:
         return Field(name=name, values=values, preferred=[each.value for each in values], rule=_told(rule))
-    disputed = is_disputed(stated)
     if not isinstance(stated[0].value, Quantity):
         return Field(name=name, values=values, preferred=values[0].value, rule=_told(rule), is_disputed=disputed)
     spread = replace(spread_of(each.value for each in stated), best=_best(ranked))

@@ -1,6 +1,6 @@
 """Which values of a field cannot both be true; history, updates and plans that came true are no disputes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from dragoman.codebook.reconciling import are_against, families, may_follow, setting
@@ -18,12 +18,17 @@ from dragoman.record.records import Telling
 Against = Callable[[Stated, Stated], bool]
 
 
-def is_disputed(stated: Sequence[Stated]) -> bool:
-    """Tell whether two voices state values of one field that cannot both be true."""
+def is_disputed(stated: Sequence[Stated], tellings: Iterable[Telling]) -> bool:
+    """Tell whether two voices state values of one field that cannot both be true.
+
+    Args:
+        stated: what is said in the field.
+        tellings: all findings of the thing; what sides of an exchange got back may not add up to its total.
+    """
     if not stated or stated[0].is_item:
         return False
     if isinstance(stated[0].value, Quantity):
-        return _figures_differ(stated)
+        return _figures_differ(stated, tellings)
     against = _AGAINST.get(stated[0].field)
     return against is not None and any(against(one, other) for one, other in combinations(_distinct(stated), 2))
 
@@ -45,7 +50,7 @@ def is_superseded(status: Stated, others: Sequence[Stated]) -> bool:
     )
 
 
-def _figures_differ(stated: Sequence[Stated]) -> bool:
+def _figures_differ(stated: Sequence[Stated], tellings: Iterable[Telling]) -> bool:
     latest = [*{(each.key, voice_of(each.telling)): each for each in current(stated)}.values()]
     if any(
         agree(one.value, other.value) is False
@@ -53,13 +58,13 @@ def _figures_differ(stated: Sequence[Stated]) -> bool:
         if voice_of(one.telling) != voice_of(other.telling)
     ):
         return True
-    return stated[0].field == "total" and any(_sides_differ(each.value, stated) for each in latest)
+    return stated[0].field == "total" and any(_sides_differ(each.value, tellings) for each in latest)
 
 
-def _sides_differ(total: Quantity, stated: Sequence[Stated]) -> bool:
+def _sides_differ(total: Quantity, tellings: Iterable[Telling]) -> bool:
     """Tell whether what the sides got back does not add up to a total, or one side alone got more."""
     bounds = bounds_of(total)
-    for each in {each.telling.finding.id: each.telling for each in stated}.values():
+    for each in tellings:
         found = each.finding
         if not isinstance(found, Exchange) or bounds is None:
             continue

@@ -65,11 +65,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding an arrival did: a new document, a new delivery of a known one, or neither."""
+    """What adding an arrival did: a new document, a new delivery of a known one, or neither.
+
+    ``story`` is the document that this one copies, as far as was known by then; its own id where it copies none.
+    """
 
     document: str
     is_new_document: bool
     is_new_delivery: bool
+    story: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,7 @@ class View(Protocol):
         """Return the same for the documents that are named, by id; unknown ids are left out."""
 
     def document(self, document_id: str) -> Document | None:
-        """Return a document with its text."""
+        """Return a document with its text; what the page leaves open is as its carriers say."""
 
     def raw(self, document_id: str) -> bytes | None:
         """Return the bytes as they came in."""
@@ -180,6 +184,9 @@ class View(Protocol):
 
     def copies(self, bands: Iterable[str]) -> tuple[Sameness, ...]:
         """Return what is known of documents that have one of the bands, by document; their bands are left out."""
+
+    def members(self, stories: Iterable[str]) -> tuple[Sameness, ...]:
+        """Return what is known of the documents of some stories, by document; their bands are left out."""
 
     def last_run(self, document_id: str) -> Run | None:
         """Return the program with which a document was last read; None where it never was."""

@@ -47,9 +47,10 @@ class PostgresConnection:
 
     def found(self, phrases: Sequence[str], *, horizon: int, page: Page) -> list[Row]:
         """Return id, title and a stretch of text of the documents that hold all phrases, the best first."""
-        sought = " && ".join(f"phraseto_tsquery('dragoman', :phrase{n})" for n in range(len(phrases)))
+        sought = " && ".join(f"phraseto_tsquery('dragoman', folded(:phrase{n}))" for n in range(len(phrases)))
         sql = f"""SELECT d.id, d.title, ts_headline('dragoman', d.text, q.sought,
-         'StartSel="", StopSel="", MaxWords=24, MinWords=12') FROM documents d, (SELECT {sought} AS sought) q
+         'StartSel="", StopSel="", MaxFragments=1, MaxWords=24, MinWords=12')
+         FROM documents d, (SELECT {sought} AS sought) q
          WHERE d.search @@ q.sought AND d.sequence <= :horizon
          ORDER BY ts_rank_cd(d.search, q.sought) DESC, d.id LIMIT :limit OFFSET :offset"""
         named = {f"phrase{n}": phrase for n, phrase in enumerate(phrases)}

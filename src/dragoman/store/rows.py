@@ -85,6 +85,13 @@ def document_of(row: Row) -> Document:
     return _typed({**held, "published": day_of(published), **_read(known, dict[str, Any])}, Document)
 
 
+def dated(document: Document, given: date | None) -> Document:
+    """Return a document with the day that a carrier gave, unless the page itself states one."""
+    if given is None or document.published_basis not in (None, "inferred"):
+        return document
+    return replace(document, published=given, published_basis="metadata", published_clue=None)
+
+
 def report_of(row: Row) -> Report:
     """Read a report from id, story, added, published, source, url and title."""
     identity, story, added, published, source, url, title = row

@@ -27,6 +27,8 @@ from dragoman.store.contract import (
 )
 from dragoman.store.rows import (
     claims_from,
+    dated,
+    day_of,
     delivery_of,
     document_of,
     judgement_of,
@@ -43,8 +45,11 @@ _BATCH = 500  # findings that are taken apart at once
 _GIVEN = "(SELECT MIN(v.{0}) FROM deliveries v WHERE v.document = d.sequence AND v.sequence <= :horizon)"
 _STORY = """(SELECT s.story FROM stories s WHERE s.document = d.sequence AND s.sequence <= :horizon
  ORDER BY s.sequence DESC LIMIT 1)"""
+_PUBLISHED = f"""CASE WHEN d.published IS NOT NULL AND d.known NOT LIKE :guessed THEN d.published
+ ELSE COALESCE({_GIVEN.format("published")}, d.published) END"""
+_GUESSED = '%"published_basis":"inferred"%'  # in the JSON of what is known of a document
 _KNOWN = {name: f"COALESCE(d.{name}, {_GIVEN.format(name)})" for name in ("source", "url", "title")}
-_REPORTS = f"""SELECT d.id, COALESCE({_STORY}, d.id), l.moment, d.published, {_KNOWN["source"]}, {_KNOWN["url"]},
+_REPORTS = f"""SELECT d.id, COALESCE({_STORY}, d.id), l.moment, {_PUBLISHED}, {_KNOWN["source"]}, {_KNOWN["url"]},
  {_KNOWN["title"]} FROM documents d JOIN log l ON l.sequence = d.sequence WHERE d.sequence <= :horizon"""
 _DELIVERIES = """SELECT d.id, v.name, v.media_type, v.url, v.source, v.title, v.published, v.retrieved, v.carrier,
  l.moment, v.last_seen FROM deliveries v JOIN documents d ON d.sequence = v.document
@@ -56,8 +61,8 @@ _TOLD = """FROM findings f JOIN told t ON t.finding = f.number JOIN readings r O
 _BOUNDS = {
     "source": f"({_KNOWN['source']} = :source OR EXISTS (SELECT 1 FROM deliveries v WHERE v.document = d.sequence"
     " AND v.source = :source AND v.sequence <= :horizon))",
-    "published_from": "d.published >= :published_from",
-    "published_to": "d.published < :published_to",
+    "published_from": f"{_PUBLISHED} >= :published_from",
+    "published_to": f"{_PUBLISHED} < :published_to",
     "added_from": "l.moment >= :added_from",
     "added_to": "l.moment < :added_to",
 }
@@ -74,7 +79,7 @@ class SqlView:
         given = {name: getattr(wanted, name) for name in _BOUNDS if getattr(wanted, name) is not None}
         known = {name: stamp(it) if isinstance(it, datetime) else str(it) for name, it in given.items()}
         where = "".join(f" AND {_BOUNDS[name]}" for name in given)
-        order = " ORDER BY d.published IS NULL, d.published, d.id LIMIT :limit OFFSET :offset"
+        order = f" ORDER BY {_PUBLISHED} IS NULL, {_PUBLISHED}, d.id LIMIT :limit OFFSET :offset"
         return tuple(map(report_of, self._rows(_REPORTS + where + order, **known, **bounds(page))))
 
     def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
@@ -86,10 +91,10 @@ class SqlView:
         """Return a document with its text."""
         rows = self._rows(
             f"""SELECT d.id, d.text, {_KNOWN["title"]}, d.published, d.language, {_KNOWN["source"]}, {_KNOWN["url"]},
-             d.known FROM documents d WHERE d.id = :id AND d.sequence <= :horizon""",
+             d.known, {_GIVEN.format("published")} FROM documents d WHERE d.id = :id AND d.sequence <= :horizon""",
             id=document_id,
         )
-        return document_of(rows[0]) if rows else None
+        return dated(document_of(rows[0][:-1]), day_of(rows[0][-1])) if rows else None
 
     def raw(self, document_id: str) -> bytes | None:
         """Return the bytes as they came in."""
@@ -182,6 +187,17 @@ class SqlView:
         )
         return tuple(Sameness(document=row[0], story=row[1], signature=bytes(row[2])) for row in rows)
 
+    def members(self, stories: Iterable[str]) -> tuple[Sameness, ...]:
+        """Return what is known of the documents of some stories, by document; their bands are left out."""
+        rows = self._rows(
+            f"""SELECT d.id, s.story, s.signature FROM stories s JOIN documents d ON d.sequence = s.document
+             WHERE {self._connection.among("s.story", "stories")} AND s.sequence <= :horizon
+             AND NOT EXISTS (SELECT 1 FROM stories n WHERE n.document = s.document AND n.sequence > s.sequence
+             AND n.sequence <= :horizon) ORDER BY d.id""",
+            stories=sorted(set(stories)),
+        )
+        return tuple(Sameness(document=row[0], story=row[1], signature=bytes(row[2])) for row in rows)
+
     def last_run(self, document_id: str) -> Run | None:
         """Return the program with which a document was last read; None where it never was."""
         rows = self._rows(
@@ -269,7 +285,7 @@ class SqlView:
         return Head(sequence=rows[0][0], hash=rows[0][1]) if rows else Head(sequence=0, hash=START)
 
     def _rows(self, sql: str, **known: Any) -> list[Row]:  # noqa: ANN401  whatever a parameter is
-        return self._connection.rows(sql, {"horizon": self._horizon, **known})
+        return self._connection.rows(sql, {"horizon": self._horizon, "guessed": _GUESSED, **known})
 
     def _count(self, of: str) -> int:
         return int(self._rows(f"SELECT COUNT(*) {of}")[0][0])

@@ -121,6 +121,7 @@ CREATE TABLE stories (
     signature bytea NOT NULL
 );
 CREATE INDEX stories_by_document ON stories (document, sequence);
+CREATE INDEX stories_by_story ON stories (story, document);
 
 -- Where to look for near-duplicates.
 CREATE TABLE bands (
@@ -165,8 +166,12 @@ CREATE TEXT SEARCH DICTIONARY dragoman_stems (TEMPLATE = snowball, Language = en
 CREATE TEXT SEARCH CONFIGURATION dragoman (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION dragoman
     ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH dragoman_stems;
+-- Without case and accents, as SQLite's index is: whoever types "cafe" means "Café". Needs a database in UTF-8.
+CREATE FUNCTION folded(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT lower(regexp_replace(normalize(words, NFD), E'[\u0300-\u036f]', '', 'g'))
+$$;
 ALTER TABLE documents ADD COLUMN search tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector('dragoman', coalesce(title, '')), 'A') || to_tsvector('dragoman', text)
+    setweight(to_tsvector('dragoman', folded(coalesce(title, ''))), 'A') || to_tsvector('dragoman', folded(text))
 ) STORED;
 CREATE INDEX documents_by_words ON documents USING gin (search);
 

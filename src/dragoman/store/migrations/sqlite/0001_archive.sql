@@ -121,6 +121,7 @@ CREATE TABLE stories (
     signature BLOB NOT NULL
 ) STRICT;
 CREATE INDEX stories_by_document ON stories (document, sequence);
+CREATE INDEX stories_by_story ON stories (story, document);
 
 -- Where to look for near-duplicates.
 CREATE TABLE bands (

@@ -1,0 +1,236 @@
+"""All that a user can do with a store of reports, one method each."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from dragoman.keeping import arrivals, judgements, records, reports, runs, sources, stores
+from dragoman.record.arrivals import Arrival, Refusal
+from dragoman.record.documents import Document
+from dragoman.record.findings import Kind
+from dragoman.record.judgements import Judgement, Verb
+from dragoman.record.records import Process, Record, Report, Rule
+from dragoman.record.runs import Run
+from dragoman.record.sources import Health, Source
+from dragoman.scale.on_cores import mapped
+from dragoman.settings import Settings
+from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Page, Wanted
+
+if TYPE_CHECKING:
+    from dragoman.ingest.egress import Fetch
+
+Clock = Callable[[], datetime]
+_ALL, _ANY = Page(), Wanted()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Archive:
+    """A store of reports and what is known from them; best used in a ``with`` block.
+
+    Everything that is asked is answered as of a moment where ``as_of``, a moment with a time zone, is given.
+    """
+
+    def __init__(self, where: str | Path, *, settings: Settings, clock: Clock = _now, run: Run | None = None) -> None:
+        self._home = stores.Home(where, clock)
+        self._settings, self._clock, self._given_run = settings, clock, run
+
+    # what comes in
+
+    def add(
+        self,
+        *where: str | Path,
+        fetch: "Fetch | None" = None,
+        fields: Mapping[str, str] | None = None,
+        jobs: int = 1,
+    ) -> Iterator[Added | Refusal]:
+        """Take reports in, one transaction each; the store is made where there is none.
+
+        Args:
+            where: files, folders, tables (JSONL), web archives, feeds, sitemaps and web addresses.
+            fetch: gets what is at a web address; politely from the public web where it is not given.
+            fields: which key of a table's lines holds which field.
+            jobs: processes that read.
+
+        Yields:
+            What became of each report, after it is kept for good.
+
+        Raises:
+            StoreError: the store cannot be opened or written.
+            WorkerDied: a reading process died; what was yielded is kept, and adding the same again takes in the rest.
+        """
+        found = sources.arrivals_at(where, fetch=fetch, fields=fields, retrieved=self._clock(), settings=self._settings)
+        for each in self._kept(found, jobs):
+            if not isinstance(each, Health):
+                yield each
+
+    def watch(
+        self, watched: Iterable[Source], health: Mapping[str, Health], *, fetch: "Fetch | None" = None, jobs: int = 1
+    ) -> Iterator[Added | Refusal | Health]:
+        """Take in what is new at the sources that are due: one round of polling.
+
+        Args:
+            watched: the sources.
+            health: what the rounds before yielded, by name of source.
+            fetch: gets what is at a web address; politely from the public web where it is not given.
+            jobs: processes that read.
+
+        Yields:
+            What became of each report, and after a source's reports its health, which the next round is to be given.
+        """
+        found = sources.arrivals_from(watched, health, fetch=fetch, now=self._clock(), settings=self._settings)
+        yield from self._kept(found, jobs)
+
+    def judge(
+        self, verb: Verb, *subjects: str, by: str, reason: str = "", sets: tuple[str, Any] | None = None,
+        undoes: str | None = None,
+    ) -> Judgement:  # fmt: skip
+        """Keep what a person decided.
+
+        Args:
+            verb: accept, edit, merge, split, reject or undo.
+            subjects: ids of findings; two or more to merge or split.
+            by: the person.
+            reason: why.
+            sets: the field that an edit sets, and the value.
+            undoes: id of the judgement that an undo takes back.
+
+        Raises:
+            UsageError: findings or a judgement that there are not, or a verb without what it needs.
+        """
+        told = Judgement(
+            id="", verb=verb, subjects=subjects, by=by, at=self._clock(), reason=reason, undoes=undoes,
+            field=sets[0] if sets else None, value=sets[1] if sets else None,
+        )  # fmt: skip
+        with self._home.store().writing() as writer:
+            return judgements.keep(writer, told)
+
+    # what is known
+
+    def records(
+        self, *, kinds: Iterable[Kind] = (), ids: Iterable[str] | None = None, as_of: datetime | None = None,
+        rule: Rule | None = None,
+    ) -> tuple[Record, ...]:  # fmt: skip
+        """Return records by the day of the first report, then by id.
+
+        Args:
+            kinds: only these; all where none is named.
+            ids: only these.
+            as_of: a moment with a time zone.
+            rule: chooses among several values of a field; the settings' where it is not given.
+        """
+        wanted, named = frozenset(kinds), None if ids is None else frozenset(ids)
+        found, _ = self._linked(as_of, rule)
+        return tuple(
+            each for each in found if (not wanted or each.kind in wanted) and (named is None or each.id in named)
+        )
+
+    def record(self, record_id: str, *, as_of: datetime | None = None, rule: Rule | None = None) -> Record | None:
+        """Return one record; None where there is none of that id."""
+        return next(iter(self.records(ids=(record_id,), as_of=as_of, rule=rule)), None)
+
+    def processes(self, *, as_of: datetime | None = None) -> tuple[Process, ...]:
+        """Return the peace processes and conflicts by name."""
+        return self._linked(as_of, None)[1]
+
+    def documents(
+        self, wanted: Wanted = _ANY, *, page: Page = _ALL, as_of: datetime | None = None
+    ) -> tuple[Report, ...]:
+        """Return what is known of documents without their text, by day of publication, then by id."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.documents(wanted, page=page)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document with its text; None where there is none of that id."""
+        with self._home.store().view() as view:
+            return view.document(document_id)
+
+    def search(self, words: str, *, page: Page = _ALL, as_of: datetime | None = None) -> tuple[Hit, ...]:
+        """Return documents that hold all the words, the best first; "words in double quotes" are sought as a phrase."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.search(words, page=page)
+
+    def judgements(self, *, as_of: datetime | None = None) -> tuple[Judgement, ...]:
+        """Return what people decided, in the order in which they did."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.judgements()
+
+    def failures(self, *, as_of: datetime | None = None) -> tuple[Failed, ...]:
+        """Return the stages that failed on documents, then what could not be taken in."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.failures()
+
+    # how the store is
+
+    def status(self, *, as_of: datetime | None = None) -> tuple[Counts, Head]:
+        """Return how much the store holds, and the end of its log: noted down, it proves later that nothing changed."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.counts(), view.head()
+
+    def verify(self, *, head: Head | None = None) -> Iterator[Fault]:
+        """Yield every fault: quotes that are not in the raw bytes, rows that were changed, a chain that is broken."""
+        yield from self._home.store().verify(reports.reader(self._settings), head=head)
+
+    def backup(self, path: Path) -> None:
+        """Copy the store, while it is in use, into one file, which appears whole or not at all.
+
+        Raises:
+            StoreError: the file exists, or cannot be written.
+        """
+        self._home.store().backup(path)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._home.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _run(self) -> Run:
+        return self._given_run or runs.present_run(runs.for_all(self._settings))
+
+    def _kept(self, items: Iterable[Arrival | Refusal | Health], jobs: int) -> Iterator[Added | Refusal | Health]:
+        """Read arrivals side by side, keep them in their order, and pass everything else on in its turn."""
+        store, run = self._home.store(is_made=True), self._run
+
+        def ordered(item: Arrival | Refusal | Health) -> reports.Item:
+            if not isinstance(item, Arrival):
+                return item
+            arrival = replace(item, published=item.published or self._settings.published)
+            with store.view() as view:
+                return arrivals.order_for(view, arrival, run, self._settings)
+
+        for order, read in mapped(reports.prepared, map(ordered, items), jobs=jobs, skip=reports.needs_none):
+            yield arrivals.settle(store, order, read, run=run)
+
+    def _linked(self, as_of: datetime | None, rule: Rule | None) -> tuple[tuple[Record, ...], tuple[Process, ...]]:
+        with self._home.store().view(as_of=as_of) as view:
+            return records.rebuilt(view, rule=rule or self._settings.rule)
+
+
+def open_archive(where: str | Path, *, settings: Settings | None = None) -> Archive:
+    """Return the archive at a path (SQLite) or an address (``postgresql://…``).
+
+    Nothing is opened yet: the first report that is added makes the store, whatever only reads refuses a missing one.
+    """
+    return Archive(where, settings=settings or Settings())
+
+
+def restore(backup: Path, where: str | Path) -> None:
+    """Put a backup in the place of a store that is gone.
+
+    Raises:
+        StoreError: the backup is no store, or there is something at its place.
+    """
+    stores.restore(backup, where)

@@ -1,0 +1,3 @@
+"""The version of the program, which a run notes down."""
+
+VERSION = "0.1.0"
