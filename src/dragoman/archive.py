@@ -7,7 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.keeping import arrivals, judgements, records, reports, runs, sources, stores
+from dragoman.keeping import arrivals, judgements, records, reports, reviews, runs, sources, stores
+from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.review import Question
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.documents import Document
 from dragoman.record.findings import Kind
@@ -159,6 +161,16 @@ class Archive:
         """Return what people decided, in the order in which they did."""
         with self._home.store().view(as_of=as_of) as view:
             return view.judgements()
+
+    def review(self, *, as_of: datetime | None = None, rule: Rule | None = None) -> tuple[Question, ...]:
+        """Return what is in doubt, what matters most first: records, findings in them, records that may be one."""
+        with self._home.store().view(as_of=as_of) as view:
+            return reviews.queue(view, rule=rule or self._settings.rule)
+
+    def coders(self, *, as_of: datetime | None = None) -> tuple[Concordance, ...]:
+        """Return how far people agree who judged the same findings: Krippendorff's alpha, field by field."""
+        with self._home.store().view(as_of=as_of) as view:
+            return reviews.concordances(view)
 
     def failures(self, *, as_of: datetime | None = None) -> tuple[Failed, ...]:
         """Return the stages that failed on documents, then what could not be taken in."""

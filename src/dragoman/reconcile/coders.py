@@ -20,7 +20,7 @@ Codings = Mapping[str, Mapping[str, Any]]  # what each coder says, by unit and c
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Concordance:
     """How far coders agree on one field.
 
     ``alpha`` is 1 for perfect agreement and 0 for what chance gives; None where it is not defined, because nobody
@@ -62,7 +62,7 @@ def alpha(units: Iterable[Sequence[Any]], *, metric: Metric = "nominal") -> floa
     return 1.0 - observed / (expected / (total - 1))
 
 
-def agreements_of(judgements: Iterable[Judgement], findings: Mapping[str, AnyFinding]) -> tuple[Agreement, ...]:
+def concordances_of(judgements: Iterable[Judgement], findings: Mapping[str, AnyFinding]) -> tuple[Concordance, ...]:
     """Return the agreement of people on each field that two or more of them judged.
 
     Who edits a field says its value; who accepts a finding says of each field that is set what the reader says of it.
@@ -72,7 +72,7 @@ def agreements_of(judgements: Iterable[Judgement], findings: Mapping[str, AnyFin
         for field, unit, value in _said(judgement, findings):
             fields.setdefault(field, {}).setdefault(unit, {})[judgement.by] = value
     _accepted_fields(fields, findings)
-    found = (_agreement(name, units) for name, units in sorted(fields.items()))
+    found = (_concordance(name, units) for name, units in sorted(fields.items()))
     return tuple(each for each in found if each.units)
 
 
@@ -106,7 +106,7 @@ def _name(finding: AnyFinding, field: str) -> str:
     return f"{finding.kind}.{field}"
 
 
-def _agreement(field: str, units: Codings) -> Agreement:
+def _concordance(field: str, units: Codings) -> Concordance:
     shared = {unit: values for unit, values in sorted(units.items()) if len(values) > 1}
     numbers = {unit: [_number(value) for value in values.values()] for unit, values in shared.items()}
     is_interval = bool(numbers) and all(number is not None for values in numbers.values() for number in values)
@@ -114,7 +114,7 @@ def _agreement(field: str, units: Codings) -> Agreement:
         numbers if is_interval else {unit: list(map(canonical, values.values())) for unit, values in shared.items()}
     )
     metric: Metric = "interval" if is_interval else "nominal"
-    return Agreement(
+    return Concordance(
         field=field, metric=metric, units=len(shared),
         coders=tuple(sorted({coder for values in shared.values() for coder in values})),
         alpha=alpha(coded.values(), metric=metric),

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from dragoman.errors import UsageError
+from dragoman.reconcile.selecting import Box, Selection, processes_named, select
 from dragoman.record.findings import KINDS, Kind
 from dragoman.record.records import Process, Record, Rule
-from dragoman.reconcile.selecting import Box, Selection, processes_named, select
 from dragoman.serve.answers import Format
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Asked:
     ] = STORE
     as_of: Annotated[
         datetime | None,
-        Parameter(converter=moment, help="What was known at this moment: YYYY-MM-DD (its end) or YYYY-MM-DDTHH:MM, UTC."),
+        Parameter(converter=moment, help="What was known then: YYYY-MM-DD (its end) or YYYY-MM-DDTHH:MM, UTC."),
     ] = None
     rule: Annotated[
         Rule | None, Parameter(help="What chooses among several values; see `dragoman codebook`.", show_default=False)
@@ -107,17 +107,27 @@ class Filters:
 
     actor: Annotated[
         tuple[str, ...],
-        Parameter(help="Who takes part: a name in any spelling, or a country's code as UKR.", negative=""),
+        Parameter(
+            help="Who takes part: a name in any spelling, or a country's code as UKR.", negative="", show_default=False
+        ),
     ] = ()
-    place: Annotated[tuple[str, ...], Parameter(help="Where: a place, province, country or code.", negative="")] = ()
+    place: Annotated[
+        tuple[str, ...], Parameter(help="Where: a place, province, country or code.", negative="", show_default=False)
+    ] = ()
     box: Annotated[Box | None, Parameter(converter=box, accepts_keys=False, help=f"Where: {_BOX}.")] = None
-    first: Annotated[
-        date | None, Parameter(name="--from", converter=day, help="Not before this day, YYYY-MM-DD.")
-    ] = None
+    first: Annotated[date | None, Parameter(name="--from", converter=day, help="Not before this day, YYYY-MM-DD.")] = (
+        None
+    )
     last: Annotated[date | None, Parameter(name="--to", converter=day, help="Not after this day (included).")] = None
-    issue: Annotated[tuple[str, ...], Parameter(help="An issue of positions and agendas, as ceasefire.", negative="")] = ()
-    status: Annotated[tuple[str, ...], Parameter(help="A status, as held or planned.", negative="")] = ()
-    source: Annotated[tuple[str, ...], Parameter(help="An outlet that tells of it.", negative="")] = ()
+    issue: Annotated[
+        tuple[str, ...], Parameter(help="An issue of positions or agendas.", negative="", show_default=False)
+    ] = ()
+    status: Annotated[
+        tuple[str, ...], Parameter(help="A status, as held or planned.", negative="", show_default=False)
+    ] = ()
+    source: Annotated[
+        tuple[str, ...], Parameter(help="An outlet that tells of it.", negative="", show_default=False)
+    ] = ()
     process: Annotated[
         str | None, Parameter(name="--process", help="A process: id, name, or parties as “Russia, Ukraine”.")
     ] = None
@@ -145,9 +155,7 @@ def opened(asked: Asked) -> Iterator["Archive"]:
         yield archive
 
 
-def selected(
-    archive: "Archive", asked: Asked, filters: Filters, *, kinds: tuple[Kind, ...] = ()
-) -> tuple[Record, ...]:
+def selected(archive: "Archive", asked: Asked, filters: Filters, *, kinds: tuple[Kind, ...] = ()) -> tuple[Record, ...]:
     """Return the records that the options let through, of all pages."""
     return filtered(archive, asked, filters, archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule))
 
@@ -181,7 +189,6 @@ def processes_meant(archive: "Archive", asked: Asked, words: str) -> tuple[Proce
         names = "; ".join(process.name for process in known[:8])
         raise UsageError(f"there is no process {words!r}", hint=f"there are: {names}" if names else "none is known yet")
     return found
-
 
 
 def _selection(filters: Filters) -> Selection:

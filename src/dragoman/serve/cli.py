@@ -12,6 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
+from dragoman.serve import judging, questions
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -19,7 +20,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 EXIT_CODES = """\
 Exit codes: 0 all read; 1 a fault of Dragoman or of the machine; 2 a call that makes no sense; 3 some files could not \
-be read (the others were); 4 the installation is broken (see `dragoman doctor`); 130 interrupted; 141 the reader of \
+be read (the others were); 4 the installation is broken (see `dragoman doctor`); 5 a store \
+or address that gives nothing; 130 interrupted; 141 the reader of \
 the output left.
 """
 EXAMPLES = {
@@ -31,6 +33,8 @@ EXAMPLES = {
         "cat page.html | dragoman read - --only round --only exchange",
     ),
     "codebook": ("dragoman codebook", "dragoman codebook under_negotiation"),
+    **questions.EXAMPLES,
+    **judging.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
 }
 
@@ -158,6 +162,10 @@ def doctor() -> int:
 def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="Your shell.")], /) -> None:
     """Print the completion script of a shell."""
     sys.stdout.write(app.generate_completion(prog_name="dragoman", shell=shell))
+
+
+questions.register(app, _epilogue)
+judging.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

@@ -95,7 +95,9 @@ def _cell(cell: Cell) -> "Text":
     text.append(f"\n{_since(present)}", "not bold")
     if cell.has_moved:
         before = cell.held[1]
-        text.append(f"\nmoved: {_stances(before)} until {day(before.last) if before.last else 'then'}", "not bold yellow")
+        text.append(
+            f"\nmoved: {_stances(before)} until {day(before.last) if before.last else 'then'}", "not bold yellow"
+        )
     return text
 
 

@@ -25,7 +25,10 @@ EXAMPLES = {
     "incidents": ("dragoman incidents --place Kharkiv --min-sources 2", "dragoman incidents --disputed -f jsonl"),
     "exchanges": ("dragoman exchanges --actor UKR",),
     "agreements": ("dragoman agreements --status in_force",),
-    "positions": ("dragoman positions --process Ukraine", "dragoman positions --party Russia --issue territory --quotes"),
+    "positions": (
+        "dragoman positions --process Ukraine",
+        "dragoman positions --party Russia --issue territory --quotes",
+    ),
     "find": ('dragoman find "energy truce"', "dragoman find Muscat --kind round --from 2026-04-01"),
     "show": ("dragoman show round-record-0123456789ab", "dragoman show sha256:0123456789ab"),
     "timeline": ("dragoman timeline --process Sudan", "dragoman timeline --kind round --kind agreement -f table"),
@@ -35,6 +38,8 @@ EXAMPLES = {
 Kinds = Annotated[
     tuple[Kind, ...], Parameter(name="--kind", help="Keep this kind; may be repeated.", negative="", show_default=False)
 ]
+
+_ASKED, _ALL = Asked(), Filters()
 
 
 def register(app: App, epilogue: Callable[[str], str]) -> None:
@@ -47,7 +52,7 @@ def process(
     name: Annotated[str | None, Parameter(help="Id, name, or parties as “Russia, Ukraine”; all without it.")] = None,
     /,
     *,
-    asked: Asked = Asked(),
+    asked: Asked = _ASKED,
 ) -> None:
     """Show peace processes and conflicts: who takes part, who mediates, what is known of them."""
     from dragoman.serve.record_json import PROCESS_COLUMNS, process_row
@@ -55,10 +60,7 @@ def process(
     from dragoman.spelling import spelled
 
     with asking.opened(asked) as archive:
-        if name is None:
-            found = archive.processes(as_of=asked.as_of)
-        else:
-            found = asking.processes_meant(archive, asked, name)
+        found = asking.processes_meant(archive, asked, name) if name else archive.processes(as_of=asked.as_of)
         shown = asking.page(asked, found)
         records = {record.id: record for record in archive.records(as_of=asked.as_of, rule=asked.rule)}
     write(
@@ -72,22 +74,22 @@ def process(
     )
 
 
-def rounds(*, asked: Asked = Asked(), filters: Filters = Filters()) -> None:
+def rounds(*, asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
     """List rounds of talks."""
     _list_kind("round", asked, filters)
 
 
-def incidents(*, asked: Asked = Asked(), filters: Filters = Filters()) -> None:
+def incidents(*, asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
     """List attacks, clashes and other uses of force, their figures with who claims them."""
     _list_kind("incident", asked, filters)
 
 
-def exchanges(*, asked: Asked = Asked(), filters: Filters = Filters()) -> None:
+def exchanges(*, asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
     """List exchanges of prisoners, bodies, hostages, children."""
     _list_kind("exchange", asked, filters)
 
 
-def agreements(*, asked: Asked = Asked(), filters: Filters = Filters()) -> None:
+def agreements(*, asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
     """List truces, frameworks, deals and declarations."""
     _list_kind("agreement", asked, filters)
 
@@ -96,8 +98,8 @@ def positions(
     *,
     party: Annotated[tuple[str, ...], Parameter(help="A party: name or code; may be repeated.", negative="")] = (),
     quotes: Annotated[bool, Parameter(help="Show the words that state each stance.", negative="")] = False,
-    asked: Asked = Asked(),
-    filters: Filters = Filters(),
+    asked: Asked = _ASKED,
+    filters: Filters = _ALL,
 ) -> None:
     """Show who wants what: parties by issues, the present stance, since when, whether the party moved."""
     from dragoman.serve.matrix_view import draw_matrix
@@ -121,8 +123,8 @@ def positions(
 def find(
     *sought: Annotated[str, Parameter(help="Words that the reports hold; “in quotation marks” as a phrase.")],
     kind: Kinds = (),
-    asked: Asked = Asked(),
-    filters: Filters = Filters(),
+    asked: Asked = _ASKED,
+    filters: Filters = _ALL,
 ) -> None:
     """Find records by words of their reports and by filters, those that the words state first."""
     with asking.opened(asked) as archive:
@@ -137,7 +139,7 @@ def show(
     ident: Annotated[str, Parameter(help="Id of a record, process, finding or document; its beginning is enough.")],
     /,
     *,
-    asked: Asked = Asked(),
+    asked: Asked = _ASKED,
 ) -> None:
     """Show a record with all its claims, who says so in which words, and what is in dispute; or a document."""
     from dragoman.serve import showing
@@ -147,7 +149,7 @@ def show(
     write(answer, asked.format)
 
 
-def timeline(*, kind: Kinds = (), asked: Asked = Asked(), filters: Filters = Filters()) -> None:
+def timeline(*, kind: Kinds = (), asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
     """List what happened in the order of days; a time that reports leave open stays open."""
     from dragoman.serve.matrix_view import draw_timeline
     from dragoman.serve.record_json import ENTRY_COLUMNS, entry_object, entry_row
@@ -171,8 +173,8 @@ def diff(
     *,
     since: Annotated[date, Parameter(converter=asking.day, help="The first day whose changes count, YYYY-MM-DD, UTC.")],
     kind: Kinds = (),
-    asked: Asked = Asked(),
-    filters: Filters = Filters(),
+    asked: Asked = _ASKED,
+    filters: Filters = _ALL,
 ) -> None:
     """Show what changed: new records, changed fields with old and new values, new disputes, what is gone."""
     from dragoman.serve.matrix_view import draw_differences
@@ -209,9 +211,7 @@ def by_relevance(records: Sequence[Record], documents: Sequence[str], sought: Se
     return tuple(sorted(held, key=order))
 
 
-def _changes(
-    archive: "Archive", asked: Asked, since: date, filters: Filters, kinds: tuple[Kind, ...]
-) -> Differences:
+def _changes(archive: "Archive", asked: Asked, since: date, filters: Filters, kinds: tuple[Kind, ...]) -> Differences:
     """Compare all records, then keep what the filters let through: a record that left the filter is not gone."""
     before = archive.records(kinds=kinds, as_of=asking.begin(since), rule=asked.rule)
     now = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dragoman.reconcile.coders import Agreement
-from dragoman.reconcile.differences import Change, Differences
+from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.differences import Change, Differences, FieldChange
 from dragoman.reconcile.matrix import Cell, Held, Matrix, quotes_of
 from dragoman.reconcile.review import Question
 from dragoman.reconcile.selecting import is_disputed
@@ -22,7 +22,7 @@ CELL_COLUMNS = ("party", "issue", "stances", "firmness", "since", "reaffirmed", 
 CHANGE_COLUMNS = ("change", "id", "kind", "what", "field", "old", "new", "disputed")
 PROCESS_COLUMNS = ("id", "name", "parties", "mediators", "records")
 QUESTION_COLUMNS = ("about", "doubt", "importance", "records", "subjects", "why")
-AGREEMENT_COLUMNS = ("field", "metric", "alpha", "units", "coders", "differing")
+CONCORDANCE_COLUMNS = ("field", "metric", "alpha", "units", "coders", "differing")
 
 
 def record_object(record: Record) -> Json:
@@ -104,10 +104,11 @@ def difference_objects(found: Differences) -> list[Json]:
 
 def difference_rows(found: Differences) -> list[Row]:
     """Return the cells of ``CHANGE_COLUMNS``: one row a new or gone record, one row a changed field."""
-    rows = [("new", record.id, record.kind, _what(record)[0], "", "", "", "") for record in found.new]
+    rows: list[Row] = [("new", record.id, record.kind, _what(record)[0], "", "", "", "") for record in found.new]
     for change in found.changed:
         rows += _change_rows(change)
-    return rows + [("gone", record.id, record.kind, _what(record)[0], "", "", "", "") for record in found.gone]
+    rows += [("gone", record.id, record.kind, _what(record)[0], "", "", "", "") for record in found.gone]
+    return rows
 
 
 def process_row(process: Process) -> Row:
@@ -131,8 +132,8 @@ def question_row(question: Question) -> Row:
     return (question.about, f"{question.doubt:.2f}", f"{question.importance:.2f}", *ids, "; ".join(question.why))
 
 
-def agreement_row(found: Agreement) -> Row:
-    """Return the cells of ``AGREEMENT_COLUMNS``."""
+def concordance_row(found: Concordance) -> Row:
+    """Return the cells of ``CONCORDANCE_COLUMNS``."""
     alpha = "" if found.alpha is None else f"{found.alpha:.3f}"
     return (found.field, found.metric, alpha, str(found.units), ", ".join(found.coders), " ".join(found.differing))
 
@@ -184,7 +185,7 @@ def _change(change: Change) -> Json:
 def _change_rows(change: Change) -> list[Row]:
     record = change.record
     named = ("changed", record.id, record.kind, _what(record)[0])
-    rows = [
+    rows: list[Row] = [
         (*named, each.name, _told(record, each.name, each.old), _told(record, each.name, each.new), _dispute(each))
         for each in change.fields
     ]
@@ -195,5 +196,5 @@ def _told(record: Record, field: str, value: Any) -> str:  # noqa: ANN401  any J
     return "" if value is None else value_in_words(record, field, value)
 
 
-def _dispute(each: Any) -> str:  # noqa: ANN401
+def _dispute(each: FieldChange) -> str:
     return "new dispute" if each.is_newly_disputed else "settled" if each.is_settled else ""

@@ -1,8 +1,9 @@
 """Records → the text that people read: a list with a few lines each, or a page with all claims and quotes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.reconcile.review import Question
 from dragoman.record.records import Process, Record
 from dragoman.serve.passages import harmless
 from dragoman.serve.phrases import listed, words
@@ -14,9 +15,9 @@ from dragoman.serve.record_words import (
     fields_in_words,
     figures,
     heading,
-    label_of,
     quotes,
     report_in_words,
+    shortened,
     standing,
 )
 from dragoman.serve.view import Look, paper, style_of, trimmed
@@ -64,6 +65,37 @@ def draw_processes(processes: Sequence[Process], records: Mapping[str, Record], 
     if not processes:
         console.print("No process: no two sides are told of in talks, swaps, truces or attacks.")
     return trimmed(console)
+
+
+def draw_questions(questions: Sequence[Question], look: Look, *, total: int, offset: int = 0) -> str:
+    """Return the queue of a review, a question after the other."""
+    console = paper(look)
+    for index, question in enumerate(questions):
+        console.print(*_question(question, f"{offset + index + 1}."), "", sep="\n")
+    console.print(foot(len(questions), total, offset, "question", "questions"))
+    return trimmed(console)
+
+
+def draw_question(question: Question, look: Look, *, at: int, of: int) -> str:
+    """Return one question of a review with the records that it is about."""
+    console = paper(look)
+    console.print("", *_question(question, f"{at}/{of}"), sep="\n")
+    return trimmed(console)
+
+
+def _question(question: Question, number: str) -> "Iterator[RenderableType]":
+    what = {"record": "Is this read rightly?", "belongs": "Do these belong together?", "same": "Is this one thing?"}
+    yield _assembled((f"{number} ", "dim"), (what[question.about], "bold"), (f"  {'; '.join(question.why)}", "dim"))
+    for record in question.records:
+        yield from summary(record)
+    if question.about != "record":
+        tellings = {t.finding.id: t for record in question.records for t in record.tellings}
+        for ident in question.subjects:
+            report = report_in_words(tellings[ident].report)
+            quotes = " … ".join(dict.fromkeys(each.quote for each in tellings[ident].finding.evidence))
+            yield _assembled((f"  {ident} ", "dim"), (shortened(quotes), style_of("quote")), (f" {report}", "dim"))
+        for reason in question.because:
+            yield _assembled((f"  {reason.weight:+.2f} {words(reason.feature)}: {reason.words}", "dim"))
 
 
 def summary(record: Record) -> "Iterator[RenderableType]":
@@ -119,7 +151,9 @@ def _lines(told: Told) -> "Iterator[Text]":
         yield _assembled((told.preferred, style), *([("  disputed", _DISPUTED)] if told.is_disputed else []))
     indent = "" if told.is_list else "· "
     for index, value in enumerate(told.values):
-        yield _assembled((f"{indent}{value.words}", style if told.is_list else ""), (f"  {_voices(told, index)}", "dim"))
+        yield _assembled(
+            (f"{indent}{value.words}", style if told.is_list else ""), (f"  {_voices(told, index)}", "dim")
+        )
 
 
 def _voices(told: Told, index: int) -> str:
@@ -151,7 +185,7 @@ def _quote(names: str, quote: str) -> "Text":
 def foot(shown: int, total: int, offset: int, *names: str) -> "Text":
     """Return how many there are, and where a page of them begins and ends; ``names`` are those of one and of many."""
     if not total:
-        return _dim("Nothing found." )
+        return _dim("Nothing found.")
     if shown == total:
         return _dim(f"\n{total} {names[total != 1]}")
     if not shown:
