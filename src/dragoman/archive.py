@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from dragoman.export.as_frames import Records
 from dragoman.keeping import arrivals, judgements, records, reports, reviews, runs, sources, stores
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
@@ -117,7 +118,7 @@ class Archive:
     def records(
         self, *, kinds: Iterable[Kind] = (), ids: Iterable[str] | None = None, as_of: datetime | None = None,
         rule: Rule | None = None,
-    ) -> tuple[Record, ...]:  # fmt: skip
+    ) -> Records:  # fmt: skip
         """Return records by the day of the first report, then by id.
 
         Args:
@@ -128,7 +129,7 @@ class Archive:
         """
         wanted, named = frozenset(kinds), None if ids is None else frozenset(ids)
         found, _ = self._linked(as_of, rule)
-        return tuple(
+        return Records(
             each for each in found if (not wanted or each.kind in wanted) and (named is None or each.id in named)
         )
 

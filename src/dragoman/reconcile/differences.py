@@ -1,11 +1,13 @@
 """What changed between two moments: new records, changed fields with old and new value, new disputes, what is gone."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.reconcile.stated import canonical
-from dragoman.record.records import Field, Record
+from dragoman.reconcile.stated import canonical, key_of
+from dragoman.record.findings import Kind
+from dragoman.record.records import Record
+from dragoman.spelling import finding_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,31 +68,42 @@ def _unique(records: Iterable[Record]) -> tuple[Record, ...]:
 
 def _change(record: Record, before: Sequence[Record]) -> Change | None:
     main = max(before, key=lambda each: (len(set(_findings(each)) & set(_findings(record))), each.id))
-    changed = tuple(_fields(main.fields, record.fields))
+    changed = tuple(_fields(main, record))
     is_same = set(_findings(record)) == set(_findings(main)) and len(before) == 1
     if is_same and not changed:
         return None
     return Change(record=record, before=tuple(before), fields=changed, new_sources=record.sources - main.sources)
 
 
-def _fields(old: Mapping[str, Field], new: Mapping[str, Field]) -> Iterator[FieldChange]:
-    for name in dict.fromkeys((*new, *old)):
-        one, other = old.get(name), new.get(name)
-        values = _values(one, other)
+def _fields(old: Record, new: Record) -> Iterator[FieldChange]:
+    for name in dict.fromkeys((*new.fields, *old.fields)):
+        one, other = old.fields.get(name), new.fields.get(name)
+        values = _differing(new.kind, name, *(each.preferred if each else None for each in (one, other)))
         was, has_become = (each is not None and each.is_disputed for each in (one, other))
-        if canonical(values[0]) != canonical(values[1]) or was != has_become:
+        if values is not None or was != has_become:
+            before, after = values or (one.preferred if one else None, other.preferred if other else None)
             yield FieldChange(
-                name=name, old=values[0], new=values[1], is_newly_disputed=has_become and not was,
+                name=name, old=before, new=after, is_newly_disputed=has_become and not was,
                 is_settled=was and not has_become,
             )  # fmt: skip
 
 
-def _values(old: Field | None, new: Field | None) -> tuple[Any, Any]:
-    """Return what differs: the preferred values, of two lists the items that only one has."""
-    one, other = (each.preferred if each else None for each in (old, new))
+def _differing(kind: Kind, name: str, one: Any, other: Any) -> tuple[Any, Any] | None:  # noqa: ANN401  any JSON
+    """Return old and new value where they are not the same, of two lists the items that only one has."""
     if not isinstance(one, list) and not isinstance(other, list):
-        return one, other
-    before, after = ({canonical(item): item for item in value or ()} for value in (one, other))
-    went = [item for told, item in before.items() if told not in after]
-    came = [item for told, item in after.items() if told not in before]
-    return went or None, came or None
+        return None if _key(kind, name, one) == _key(kind, name, other) else (one, other)
+    before, after = ({_key(kind, name, item): item for item in value or ()} for value in (one, other))
+    went = [item for key, item in before.items() if key not in after]
+    came = [item for key, item in after.items() if key not in before]
+    return (went or None, came or None) if went or came else None
+
+
+def _key(kind: Kind, name: str, value: Any) -> str:  # noqa: ANN401  any JSON
+    """Return what two tellings of one value share: Kyiv is no other party than Ukraine."""
+    for held in (value, [value]):
+        try:
+            found = getattr(finding_of({"id": "", "kind": kind, "confidence": 0, name: held}), name)
+        except (AttributeError, ValueError):  # a figure of a list's item, or what another program set
+            continue
+        return " ".join(map(key_of, found)) if isinstance(found, tuple) else key_of(found)
+    return canonical(value)

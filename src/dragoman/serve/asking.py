@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STORE = "dragoman.sqlite"
 _SHOWN = 50  # records of a list, where nobody says how many
+Words = Annotated[tuple[str, ...], Parameter(show_default=False)]
 _BOX = "west,south,east,north in degrees, as 22.1,44.3,40.2,52.4"
 
 
@@ -105,29 +106,16 @@ class Asked:
 class Filters:
     """Which records; every option that is given must hold, of one that is repeated any value."""
 
-    actor: Annotated[
-        tuple[str, ...],
-        Parameter(
-            help="Who takes part: a name in any spelling, or a country's code as UKR.", negative="", show_default=False
-        ),
-    ] = ()
-    place: Annotated[
-        tuple[str, ...], Parameter(help="Where: a place, province, country or code.", negative="", show_default=False)
-    ] = ()
+    actor: Annotated[Words, Parameter(help="Who takes part: any spelling, or a code as UKR.", negative="")] = ()
+    place: Annotated[Words, Parameter(help="Where: a place, province, country or code.", negative="")] = ()
     box: Annotated[Box | None, Parameter(converter=box, accepts_keys=False, help=f"Where: {_BOX}.")] = None
     first: Annotated[date | None, Parameter(name="--from", converter=day, help="Not before this day, YYYY-MM-DD.")] = (
         None
     )
     last: Annotated[date | None, Parameter(name="--to", converter=day, help="Not after this day (included).")] = None
-    issue: Annotated[
-        tuple[str, ...], Parameter(help="An issue of positions or agendas.", negative="", show_default=False)
-    ] = ()
-    status: Annotated[
-        tuple[str, ...], Parameter(help="A status, as held or planned.", negative="", show_default=False)
-    ] = ()
-    source: Annotated[
-        tuple[str, ...], Parameter(help="An outlet that tells of it.", negative="", show_default=False)
-    ] = ()
+    issue: Annotated[Words, Parameter(help="An issue of positions or agendas.", negative="")] = ()
+    status: Annotated[Words, Parameter(help="A status, as held or planned.", negative="")] = ()
+    source: Annotated[Words, Parameter(help="An outlet that tells of it.", negative="")] = ()
     process: Annotated[
         str | None, Parameter(name="--process", help="A process: id, name, or parties as “Russia, Ukraine”.")
     ] = None

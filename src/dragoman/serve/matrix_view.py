@@ -1,16 +1,16 @@
 """Positions, timelines and differences → the text that people read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.reconcile.differences import Change, Differences, FieldChange
-from dragoman.reconcile.matrix import Cell, Held, Matrix, quotes_of
-from dragoman.reconcile.timeline import Entry
-from dragoman.record.records import Record
+from dragoman.reconcile.matrix import Cell, Held, Matrix, matrix_of, quotes_of
+from dragoman.reconcile.timeline import Entry, timeline_of
+from dragoman.record.records import Process, Record
 from dragoman.serve.passages import harmless
 from dragoman.serve.phrases import day, words
 from dragoman.serve.record_json import cells_of
-from dragoman.serve.record_view import foot, line, summary
+from dragoman.serve.record_view import draw_processes, foot, line, summary
 from dragoman.serve.record_words import days_in_words, label_of, report_in_words, value_in_words
 from dragoman.serve.view import Look, paper, style_of, trimmed
 
@@ -33,6 +33,15 @@ def draw_matrix(matrix: Matrix, look: Look, *, has_quotes: bool) -> str:
         for cell in cells_of(matrix):
             console.print(*_quoted(cell), "", sep="\n")
     return trimmed(console)
+
+
+def draw_process(process: Process, records: Mapping[str, Record], look: Look) -> str:
+    """Return one process: what happened in order, then who wants what."""
+    held = [records[ident] for ident in process.records if ident in records]
+    entries = timeline_of(record for record in held if record.kind != "position")
+    parts = [draw_processes((process,), records, look), draw_timeline(entries, look, total=len(entries))]
+    matrix = matrix_of(held)
+    return "\n".join([*parts, *([draw_matrix(matrix, look, has_quotes=False)] if matrix.cells else [])])
 
 
 def draw_timeline(entries: Sequence[Entry], look: Look, *, total: int, offset: int = 0) -> str:
@@ -131,7 +140,7 @@ def _words_of(record: Record) -> "Iterator[Text]":
 
 
 def _entry(entry: Entry) -> "Text":
-    text = line(entry.record)
+    text = line(entry.record, is_dated=False)
     if entry.field != "when":
         text.append(f" ({label_of(entry.field)})", "dim")
     text.append(f"  {entry.record.id}", "dim")

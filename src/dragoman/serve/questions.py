@@ -40,6 +40,7 @@ Kinds = Annotated[
 ]
 
 _ASKED, _ALL = Asked(), Filters()
+_DATED: tuple[Kind, ...] = ("round", "incident", "exchange", "agreement", "position")
 
 
 def register(app: App, epilogue: Callable[[str], str]) -> None:
@@ -55,6 +56,7 @@ def process(
     asked: Asked = _ASKED,
 ) -> None:
     """Show peace processes and conflicts: who takes part, who mediates, what is known of them."""
+    from dragoman.serve.matrix_view import draw_process
     from dragoman.serve.record_json import PROCESS_COLUMNS, process_row
     from dragoman.serve.record_view import draw_processes
     from dragoman.spelling import spelled
@@ -65,7 +67,11 @@ def process(
         records = {record.id: record for record in archive.records(as_of=asked.as_of, rule=asked.rule)}
     write(
         Answer(
-            text=lambda look: draw_processes(shown, records, look),
+            text=lambda look: (
+                draw_process(shown[0], records, look)
+                if name and len(shown) == 1
+                else draw_processes(shown, records, look)
+            ),
             objects=lambda: [spelled(each) for each in shown],
             columns=PROCESS_COLUMNS,
             rows=lambda: [process_row(each) for each in shown],
@@ -150,12 +156,12 @@ def show(
 
 
 def timeline(*, kind: Kinds = (), asked: Asked = _ASKED, filters: Filters = _ALL) -> None:
-    """List what happened in the order of days; a time that reports leave open stays open."""
+    """List what happened in the order of days; statements and other events only where `--kind` names them."""
     from dragoman.serve.matrix_view import draw_timeline
     from dragoman.serve.record_json import ENTRY_COLUMNS, entry_object, entry_row
 
     with asking.opened(asked) as archive:
-        found = asking.selected(archive, asked, filters, kinds=kind)
+        found = asking.selected(archive, asked, filters, kinds=kind or _DATED)
     entries = timeline_of(found)
     shown = asking.page(asked, entries)
     write(

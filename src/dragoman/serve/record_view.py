@@ -19,6 +19,7 @@ from dragoman.serve.record_words import (
     report_in_words,
     shortened,
     standing,
+    sureness,
 )
 from dragoman.serve.view import Look, paper, style_of, trimmed
 
@@ -43,7 +44,7 @@ def draw_page(record: Record, look: Look, *, around: Mapping[str, str]) -> str:
     """Return everything about one record; ``around`` names other things it is linked to, by how."""
     console = paper(look)
     console.print(line(record))
-    facts = [standing(record), f"{record.confidence:.0%} sure", f"first seen {record.first_seen:%Y-%m-%d}"]
+    facts = [standing(record), sureness(record.confidence), f"first seen {record.first_seen:%Y-%m-%d}"]
     console.print(_dim(" · ".join(facts)))
     for how, what in around.items():
         console.print(_dim(f"{how}: {what}"))
@@ -110,10 +111,10 @@ def summary(record: Record) -> "Iterator[RenderableType]":
     yield _dim(f"  {standing(record)} · {record.id}")
 
 
-def line(record: Record) -> "Text":
-    """Return a record in one line, marked where reports contradict each other."""
+def line(record: Record, *, is_dated: bool = True) -> "Text":
+    """Return a record in one line, with its days or without, marked where reports contradict each other."""
     parts = [("● ", "cyan")]
-    for index, piece in enumerate(heading(record)):
+    for index, piece in enumerate(piece for piece in heading(record) if is_dated or piece.field != "when"):
         parts += [(" · " if index else "", ""), (piece.words, "bold" if index == 0 else style_of(piece.field))]
     return _assembled(*parts, *([(" · disputed", _DISPUTED)] if disputes(record) else []))
 

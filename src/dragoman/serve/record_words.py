@@ -121,7 +121,9 @@ def voice_in_words(voice: Voiced) -> str:
     outlet = voice.source or f"report {document_short(voice.document)}"
     if said is None:
         return outlet
-    return f"{said.speaker.role or ''} {name(said.speaker)}".strip() + f" in {outlet}"
+    who, role = name(said.speaker), said.speaker.role or ""
+    is_new = role and role.casefold() not in who.casefold() and who.casefold() not in role.casefold()
+    return f"{role} {who} in {outlet}" if is_new else f"{who} in {outlet}"
 
 
 def report_in_words(report: Report) -> str:
@@ -203,8 +205,18 @@ def quotes(record: Record) -> Iterator[tuple[Report, tuple[tuple[str, str], ...]
     for telling in record.tellings:
         found: dict[str, list[str]] = {}
         for each in telling.finding.evidence:
-            found.setdefault(each.quote, []).append(label_of(each.field.partition("[")[0]))
+            found.setdefault(each.quote, []).append(_cited(each.field))
         yield telling.report, tuple((", ".join(dict.fromkeys(names)), quote) for quote, names in found.items())
+
+
+def _cited(field: str) -> str:
+    root, _, rest = field.partition("[")[0].partition(".")
+    return f"{words(root)} ({rest})" if rest == "inferred" else words(root)
+
+
+def sureness(confidence: float) -> str:
+    """Return "87% sure"; only what a person accepted is a hundred."""
+    return "accepted by a person" if confidence == 1 else f"{min(99, int(confidence * 100))}% sure"
 
 
 def _capital(text: str) -> str:
