@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from html import escape
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, Union, get_args, get_origin, get_type_hints, overload
+from typing import Any, Literal, SupportsIndex, Union, get_args, get_origin, get_type_hints, overload
 
 from dragoman.errors import UsageError
 from dragoman.record.findings import KINDS, Kind
@@ -18,11 +18,6 @@ from dragoman.record.quantities import Quantity
 from dragoman.record.reading import AnyFinding
 from dragoman.record.records import Field, Record
 from dragoman.record.times import When
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
 
 Shape = Literal["text", "texts", "number", "whole", "truth", "day", "moment"]
 Columns = Mapping[str, Shape]
@@ -64,19 +59,18 @@ class Records(tuple[Record, ...]):
         counts = Counter(record.kind for record in self)
         return f"Records({', '.join(f'{kind}: {counts[kind]}' for kind in KINDS if counts[kind])})"
 
-    def to_arrow(self) -> "pyarrow.Table":
+    def to_arrow(self) -> Any:  # noqa: ANN401  pyarrow.Table, of an optional package
         """Return an Arrow table; see ``to_arrow``."""
         return to_arrow(self)
 
-    def to_pandas(self) -> "pandas.DataFrame":
+    def to_pandas(self) -> Any:  # noqa: ANN401  pandas.DataFrame, of an optional package
         """Return a pandas frame of Arrow types, in which whole numbers that are missing stay whole."""
         pandas = _needed("pandas")
         return self.to_arrow().to_pandas(types_mapper=pandas.ArrowDtype)
 
-    def to_polars(self) -> "polars.DataFrame":
+    def to_polars(self) -> Any:  # noqa: ANN401  polars.DataFrame, of an optional package
         """Return a polars frame."""
-        frame: polars.DataFrame = _needed("polars").from_arrow(self.to_arrow())
-        return frame
+        return _needed("polars").from_arrow(self.to_arrow())
 
     def _repr_html_(self) -> str:
         """Return a table for notebooks, everything from reports escaped."""
@@ -111,7 +105,7 @@ def row_of(record: Record) -> dict[str, Any]:
     return row
 
 
-def to_arrow(records: Iterable[Record]) -> "pyarrow.Table":
+def to_arrow(records: Iterable[Record]) -> Any:  # noqa: ANN401  pyarrow.Table, of an optional package
     """Return one row a record, in their order, with the columns of the kinds among them.
 
     Raises:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.codebook.countries import by_code, country_named, country_of
-from dragoman.codebook.gazetteer import candidates
 from dragoman.codebook.naming import key, place_key
 from dragoman.codebook.public_persons import public_person
 from dragoman.reconcile.actors import is_person, same_actor, side_name, side_of
@@ -175,6 +174,8 @@ def _lies_in(place: Place, name: str) -> bool:
 @lru_cache(maxsize=256)
 def _wanted_place(name: str) -> tuple[str | None, frozenset[str], frozenset[int]]:
     """Return the country that is meant, or else the keys and the gazetteer's ids of the place."""
+    from dragoman.codebook.gazetteer import candidates  # it opens a database, which most questions need not
+
     written = name if name != name.lower() else name.title()
     country = by_code().get(name.strip().upper()) or country_named(written)
     if country is not None:
