@@ -1,6 +1,7 @@
 """All that a user can do with a store of reports, one method each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dragoman.export.as_frames import Records
-from dragoman.keeping import arrivals, judgements, records, reports, reviews, runs, sources, stores
+from dragoman.keeping import arrivals, judgements, projection, records, reports, reviews, runs, sources, stores
+from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
 from dragoman.record.arrivals import Arrival, Refusal
@@ -20,13 +22,13 @@ from dragoman.record.runs import Run
 from dragoman.record.sources import Health, Source
 from dragoman.scale.on_cores import mapped
 from dragoman.settings import Settings
-from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Page, Wanted
+from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Page, View, Wanted
 
 if TYPE_CHECKING:
     from dragoman.ingest.egress import Fetch
 
 Clock = Callable[[], datetime]
-_ALL, _ANY = Page(), Wanted()
+_ALL, _ANY, _EVERYWHERE = Page(), Wanted(), Within()
 
 
 def _now() -> datetime:
@@ -51,7 +53,7 @@ class Archive:
         fetch: "Fetch | None" = None,
         fields: Mapping[str, str] | None = None,
         jobs: int = 1,
-    ) -> Iterator[Added | Refusal]:
+    ) -> Generator[Added | Refusal, None, None]:
         """Take reports in, one transaction each; the store is made where there is none.
 
         Args:
@@ -74,7 +76,7 @@ class Archive:
 
     def watch(
         self, watched: Iterable[Source], health: Mapping[str, Health], *, fetch: "Fetch | None" = None, jobs: int = 1
-    ) -> Iterator[Added | Refusal | Health]:
+    ) -> Generator[Added | Refusal | Health, None, None]:
         """Take in what is new at the sources that are due: one round of polling.
 
         Args:
@@ -117,7 +119,7 @@ class Archive:
 
     def records(
         self, *, kinds: Iterable[Kind] = (), ids: Iterable[str] | None = None, as_of: datetime | None = None,
-        rule: Rule | None = None,
+        rule: Rule | None = None, within: Within = _EVERYWHERE,
     ) -> Records:  # fmt: skip
         """Return records by the day of the first report, then by id.
 
@@ -126,12 +128,12 @@ class Archive:
             ids: only these.
             as_of: a moment with a time zone.
             rule: chooses among several values of a field; the settings' where it is not given.
+            within: leaves out, quickly, most of what a question is not about; what may fit is let through.
         """
-        wanted, named = frozenset(kinds), None if ids is None else frozenset(ids)
-        found, _ = self._linked(as_of, rule)
-        return Records(
-            each for each in found if (not wanted or each.kind in wanted) and (named is None or each.id in named)
-        )
+        named = None if ids is None else frozenset(ids)
+        asked = records.Asked(kinds=frozenset(kinds), ids=named, within=within)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return Records(records.asked_of(held, view, asked, rule=rule or self._settings.rule))
 
     def record(self, record_id: str, *, as_of: datetime | None = None, rule: Rule | None = None) -> Record | None:
         """Return one record; None where there is none of that id."""
@@ -139,7 +141,8 @@ class Archive:
 
     def processes(self, *, as_of: datetime | None = None) -> tuple[Process, ...]:
         """Return the peace processes and conflicts by name."""
-        return self._linked(as_of, None)[1]
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.processes() if held else records.rebuilt(view, rule=self._settings.rule)[1]
 
     def documents(
         self, wanted: Wanted = _ANY, *, page: Page = _ALL, as_of: datetime | None = None
@@ -227,9 +230,11 @@ class Archive:
         for order, read in mapped(reports.prepared, map(ordered, items), jobs=jobs, skip=reports.needs_none):
             yield arrivals.settle(store, order, read, run=run)
 
-    def _linked(self, as_of: datetime | None, rule: Rule | None) -> tuple[tuple[Record, ...], tuple[Process, ...]]:
-        with self._home.store().view(as_of=as_of) as view:
-            return records.rebuilt(view, rule=rule or self._settings.rule)
+    def _ready(self, view: View, as_of: datetime | None) -> AbstractContextManager[projection.Projection | None]:
+        """Give the records that lie ready for what is asked of now; None of another moment."""
+        if as_of is not None:
+            return nullcontext()
+        return projection.opened(self._home.projection, view, program=runs.putting_together())
 
 
 def open_archive(where: str | Path, *, settings: Settings | None = None) -> Archive:

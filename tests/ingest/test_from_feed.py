@@ -230,3 +230,10 @@ def test_what_is_no_web_address_is_not_kept_as_one(link):
     assert arrival.url is None
     (refusal,) = items_of_feed(rss(told), name=NAME)
     assert "neither text nor address" in refusal.message
+
+
+def test_halves_of_characters_in_json_do_no_harm():
+    told = json.loads(JSON)
+    told["items"] = [{"id": "a", "title": "Round \ud800", "content_text": "Envoys \ud800 met."}]
+    (arrival,) = items_of_feed(json.dumps(told).encode(), name=NAME)
+    assert (arrival.raw, arrival.title) == (b"Envoys ? met.", "Round ?")

@@ -156,3 +156,9 @@ def test_a_moment_that_is_none_is_a_doubt(tmp_path, wrong):
     assert arrival.retrieved is None
     assert arrival.doubts == ("the archive does not say when it was fetched",)
     assert refusals == []
+
+
+def test_an_empty_page_is_a_refusal(tmp_path):
+    arrivals, (refusal,) = taken(tmp_path, record(1, http(b" ")) + page(2))
+    assert [each.url[-1] for each in arrivals] == ["2"]
+    assert "https://news.example/1" in refusal.message

@@ -13,6 +13,7 @@ from dragoman.record.actors import Actor
 from dragoman.record.places import Place
 from dragoman.record.records import Record, Telling
 from dragoman.record.rounds import AgendaItem
+from dragoman.record.times import When
 from tests.reconcile.telling import PORT, RSF, SUDAN, demand, number, report, strike, swap, talks, truce, voice
 from tests.reconcile.test_assemble import put as records
 
@@ -93,6 +94,13 @@ def test_what_no_report_dates_lies_on_the_days_of_its_reports() -> None:
     undated = records([strike(report("a", None), when=None)])
     assert not select(undated, Selection(first=date(1, 1, 1)))
     assert select(undated, Selection())
+
+
+def test_what_has_not_ended_lasts_to_the_last_report() -> None:
+    (record,) = records([strike(report("a", "03-10"), when=When(start=date(2031, 3, 4)))])
+    assert select([record], Selection(first=date(2031, 3, 10)))
+    assert not select([record], Selection(first=date(2031, 3, 11)))
+    assert not select([record], Selection(last=date(2031, 3, 3)))
 
 
 def test_a_person_is_no_side() -> None:

@@ -20,6 +20,7 @@ from dragoman.record.arrivals import Arrival, Link, Refusal
 
 _ITEMS = frozenset({"item", "entry"})
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")  # the first that an item has counts
+_JSON_FIELDS = ("id", "title", "url", "content_html", "content_text", "summary")
 _JSON_FEED = "https://jsonfeed.org/version/"
 
 
@@ -194,16 +195,21 @@ def _from_json(raw: bytes, name: str) -> _Feed:
         items = tuple(_json_item(each) for each in told["items"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Damaged(f"{name} is no JSON Feed: {error}", hint="check the address") from error
-    return _Feed(title=str(told.get("title") or ""), link=str(told.get("home_page_url") or ""), items=items)
+    return _Feed(title=_whole_characters(told.get("title")), link=str(told.get("home_page_url") or ""), items=items)
 
 
 def _json_item(told: Mapping[str, Any]) -> _Item:
-    given = {name: told.get(name) or "" for name in ("id", "title", "url", "content_html", "content_text", "summary")}
+    given = {name: _whole_characters(told.get(name)) for name in _JSON_FIELDS}
     return _Item(
-        id=str(given["id"]),
-        title=plain_words(str(given["title"])),
-        link=str(given["url"]),
+        id=given["id"],
+        title=plain_words(given["title"]),
+        link=given["url"],
         day=told.get("date_published"),
-        markup=str(given["content_html"] or given["summary"]),
-        text="" if given["content_html"] else str(given["content_text"]),
+        markup=given["content_html"] or given["summary"],
+        text="" if given["content_html"] else given["content_text"],
     )
+
+
+def _whole_characters(value: object) -> str:
+    """Return words of JSON, which can spell halves of characters, as text."""
+    return str(value or "").encode("utf-8", "replace").decode()

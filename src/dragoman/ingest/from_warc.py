@@ -135,17 +135,19 @@ def _arrival(record: Any, name: str, carrier: str, settings: Settings) -> Iterat
     except DragomanError as error:
         yield refused(error, name=name, carrier=carrier, raw=body)
         return
-    if raw.strip():
-        fetched = record.record_date
-        yield Arrival(
-            name=url or name,
-            raw=raw,
-            media_type=media_type,
-            url=url,
-            retrieved=fetched,
-            carrier=carrier,
-            doubts=() if fetched else ("the archive does not say when it was fetched",),
-        )
+    if not raw.strip():
+        yield Refusal(name=url or name, message=f"{url or name} in {carrier} is empty", carrier=carrier)
+        return
+    fetched = record.record_date
+    yield Arrival(
+        name=url or name,
+        raw=raw,
+        media_type=media_type,
+        url=url,
+        retrieved=fetched,
+        carrier=carrier,
+        doubts=() if fetched else ("the archive does not say when it was fetched",),
+    )
 
 
 def _media_type(record: Any) -> str | None:  # noqa: ANN401

@@ -23,6 +23,12 @@ def for_all(settings: Settings) -> Settings:
 
 
 @cache
+def putting_together() -> str:
+    """Return a digest of what records depend on beside the store: the source and the codebook."""
+    return digest([_code(), _codebook()])
+
+
+@cache
 def present_run(settings: Settings) -> Run:
     """Return the run of the program as it is installed.
 
@@ -31,12 +37,22 @@ def present_run(settings: Settings) -> Run:
     """
     parts = {
         "version": VERSION,
-        "code": _of_files(_PACKAGE.rglob("*.py")),
-        "codebook": _of_files(each for each in _CODEBOOK.rglob("*") if each.suffix in (".toml", ".sqlite")),
+        "code": _code(),
+        "codebook": _codebook(),
         "weights": digest(verify(weights_folder())),
         "settings": digest(for_all(settings)),
     }
     return Run(id=f"run-{digest(parts)[:_ID_LENGTH]}", **parts)
+
+
+@cache
+def _code() -> str:
+    return _of_files(_PACKAGE.rglob("*.py"))
+
+
+@cache
+def _codebook() -> str:
+    return _of_files(each for each in _CODEBOOK.rglob("*") if each.suffix in (".toml", ".sqlite"))
 
 
 def _of_files(paths: Iterable[Path]) -> str:

@@ -1,6 +1,9 @@
 """Where a store lives, on SQLite or PostgreSQL, and how it is opened."""
 
+import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +37,16 @@ class Home:
                 raise StoreError(f"{self.where} does not exist", hint="`dragoman add` makes a store")
             self._store = _opened(self.where, self._means)
         return self._store
+
+    @property
+    def projection(self) -> Path:
+        """Where the records lie ready: beside the file of a store, in the user's cache for one of PostgreSQL."""
+        if not is_address(self.where):
+            return Path(f"{self.where}.records")
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dragoman"
+        with suppress(OSError):  # without it, records are put together in memory
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{hashlib.sha256(str(self.where).encode()).hexdigest()[:32]}.records"
 
     def close(self) -> None:
         """Let go of the store; asked for again, it is opened again."""

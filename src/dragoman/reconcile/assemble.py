@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.reconcile.conflicts import fields_of
 from dragoman.reconcile.judging import accepted, in_force
@@ -46,6 +47,19 @@ def records_of(
         for part in _by_kind([by_id[ident] for ident in group])
     ]
     return tuple(sorted(made, key=lambda each: (_day(each), each.id)))
+
+
+def ruled(record: Record, judgements: Iterable[Judgement], *, rule: Rule) -> Record:
+    """Return a record with its fields under another rule.
+
+    Args:
+        record: as ``records_of`` gave it.
+        judgements: the log.
+        rule: chooses among several values of a field.
+    """
+    by_id = {each.id: each for each in judgements}
+    edits = [each for ident in record.judged if (each := by_id[ident]).verb == "edit"]
+    return replace(record, fields=fields_of(record.tellings, edits, rule=rule))
 
 
 def record_id(tellings: Sequence[Telling]) -> str:

@@ -1,7 +1,7 @@
 """Which records answer a question: by kind, actor, place, box, days, issue, status, source, process, doubt."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from dragoman.codebook.countries import by_code, country_named, country_of
 from dragoman.codebook.naming import key, place_key
 from dragoman.codebook.public_persons import public_person
 from dragoman.reconcile.actors import is_person, same_actor, side_name, side_of
-from dragoman.reconcile.timeline import days_of
+from dragoman.reconcile.timeline import Days, days_of
 from dragoman.record.actors import Actor, Attribution
 from dragoman.record.findings import Kind
 from dragoman.record.places import Place
@@ -136,7 +136,7 @@ def _conditions(wanted: Selection) -> Iterator[Callable[[Record], bool]]:
         outlets = frozenset(map(key, wanted.sources))
         yield lambda record: any(key(telling.report.source or "") in outlets for telling in record.tellings)
     if wanted.first or wanted.last:
-        yield lambda record: days_of(record).overlaps(wanted.first, wanted.last)
+        yield lambda record: _closed(record).overlaps(wanted.first, wanted.last)
     if wanted.issues:
         yield lambda record: not frozenset(wanted.issues).isdisjoint(_issues(record))
     if wanted.box:
@@ -146,6 +146,15 @@ def _conditions(wanted: Selection) -> Iterator[Callable[[Record], bool]]:
         yield lambda record: any(_lies_in(place, name) for name in wanted.places for place in places_in(record))
     if wanted.actors:
         yield lambda record: any(takes_part(record, name) for name in wanted.actors)
+
+
+def _closed(record: Record) -> Days:
+    """Return the days of a record; what began and has not ended lasts to the day of the last report."""
+    days = days_of(record)
+    published = [telling.report.published for telling in record.tellings if telling.report.published]
+    if days.first is None or days.last is not None or not published:
+        return days
+    return replace(days, last=max(days.first, *published))
 
 
 def _status(record: Record) -> str | None:

@@ -26,13 +26,10 @@ class Days:
     basis: Basis = "unknown"
 
     def overlaps(self, first: date | None, last: date | None) -> bool:
-        """Tell whether a day may lie within bounds, both included; days that nobody knows lie within none.
-
-        A bound that is open reaches for ever: of a strike "since Monday" nobody told the end.
-        """
+        """Tell whether a day may lie within bounds, both included; days that nobody knows lie within none."""
         if self.basis == "unknown":
             return first is None and last is None
-        start, end = self.first or date.min, self.last or date.max
+        start, end = self.first or self.last or date.min, self.last or self.first or date.max
         return (last is None or start <= last) and (first is None or end >= first)
 
 

@@ -145,7 +145,12 @@ def opened(asked: Asked) -> Iterator["Archive"]:
 
 def selected(archive: "Archive", asked: Asked, filters: Filters, *, kinds: tuple[Kind, ...] = ()) -> tuple[Record, ...]:
     """Return the records that the options let through, of all pages."""
-    return filtered(archive, asked, filters, archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule))
+    from dragoman.keeping.records import Within
+
+    processes = processes_meant(archive, asked, filters.process) if filters.process else ()
+    within = Within(first=filters.first, last=filters.last, processes=tuple(each.id for each in processes))
+    records = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule, within=within)
+    return filtered(archive, asked, filters, records)
 
 
 def filtered(archive: "Archive", asked: Asked, filters: Filters, records: Iterable[Record]) -> tuple[Record, ...]:

@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import judging, questions
+from dragoman.serve import judging, questions, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -20,9 +20,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 EXIT_CODES = """\
 Exit codes: 0 all read; 1 a fault of Dragoman or of the machine; 2 a call that makes no sense; 3 some files could not \
-be read (the others were); 4 the installation is broken (see `dragoman doctor`); 5 a store \
-or address that gives nothing; 130 interrupted; 141 the reader of \
-the output left.
+be read (the others were); 4 the installation is broken (see `dragoman doctor`); 5 a store or an address that cannot \
+be used; 130 interrupted; 141 the reader of the output left.
 """
 EXAMPLES = {
     "": ("dragoman read report.txt", "dragoman codebook position", "dragoman doctor"),
@@ -36,6 +35,7 @@ EXAMPLES = {
     **questions.EXAMPLES,
     **judging.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
+    **storing.EXAMPLES,
 }
 
 
@@ -164,6 +164,9 @@ def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="
     sys.stdout.write(app.generate_completion(prog_name="dragoman", shell=shell))
 
 
+for _command in storing.COMMANDS:
+    _name = _command.__name__
+    app.command(_command, usage=f"Usage: dragoman {_name} {storing.USAGE[_name]}", help_epilogue=_epilogue(_name))
 questions.register(app, _epilogue)
 judging.register(app, _epilogue)
 

@@ -44,7 +44,7 @@ def run(files: Sequence[str], call: Call) -> int:
         settings=call.settings, format=call.format, look=Look() if call.output else look_of_stdout(), stdin=stdin
     )
     codes: set[int] = set()
-    with _interrupts() as check, opened(call.output) as out, _progress(len(files), call) as advance:
+    with interrupts() as check, opened(call.output) as out, _progress(len(files), call) as advance:
         outcomes = _watched(read_files(files, order, jobs=call.jobs), check, advance)
         _write(out, _good(outcomes, codes), _frame(len(files), order))
         if call.output and 0 not in codes:
@@ -69,7 +69,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _interrupts() -> Iterator[Callable[[], None]]:
+def interrupts() -> Iterator[Callable[[], None]]:
     """Give a check that raises when the interrupt key was pressed and some library swallowed it, as many do."""
     pressed: list[int] = []
 

@@ -141,6 +141,14 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What was logged after an earlier end of the log: documents, and findings in suggestions and judgements."""
+
+    documents: frozenset[str]
+    findings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """Something in a store that is not as it was written."""
 
@@ -214,6 +222,9 @@ class View(Protocol):
 
     def head(self) -> Head:
         """Return the end of the log as of the view's moment."""
+
+    def changes(self, since: Head) -> Changes | None:
+        """Return what was logged after an earlier end of the log; None where the log never ended so."""
 
 
 class Writer(Protocol):

@@ -14,6 +14,7 @@ from dragoman.record.runs import Run
 from dragoman.store.chain import START
 from dragoman.store.connection import Connection, Row, bounds
 from dragoman.store.contract import (
+    Changes,
     Counts,
     Delivery,
     Failed,
@@ -283,6 +284,36 @@ class SqlView:
             "SELECT sequence, hash FROM log WHERE sequence <= :horizon ORDER BY sequence DESC LIMIT 1"
         )  # fmt: skip
         return Head(sequence=rows[0][0], hash=rows[0][1]) if rows else Head(sequence=0, hash=START)
+
+    def changes(self, since: Head) -> Changes | None:
+        """Return what was logged after an earlier end of the log; None where the log never ended so."""
+        known = {"since": since.sequence}
+        if self._rows("SELECT hash FROM log WHERE sequence = :since AND sequence <= :horizon", **known) != [
+            (since.hash,)
+        ]:
+            return None
+        after = "sequence > :since AND sequence <= :horizon"
+        what = ("document", "delivery", "reading", "sameness")
+        among = self._connection.among("what", "what")
+        documents = self._rows(f"SELECT DISTINCT id FROM log WHERE {after} AND {among}", what=list(what), **known)
+        pairs = self._rows(f"SELECT left_id, right_id FROM suggestions WHERE {after}", **known)
+        judged = self._rows(f"SELECT content FROM judgements WHERE {after}", **known)
+        return Changes(
+            documents=frozenset(row[0] for row in documents),
+            findings=frozenset(ident for pair in pairs for ident in pair)
+            | self._judged([judgement_of(row[0]) for row in judged]),
+        )
+
+    def _judged(self, judgements: Iterable[Judgement]) -> frozenset[str]:
+        """Return the findings that judgements are on, and those of what they take back."""
+        every = {each.id: each for each in self.judgements()}
+        waiting, found = list(judgements), set[str]()
+        while waiting:
+            each = waiting.pop()
+            found.update(each.subjects)
+            if each.undoes in every:
+                waiting.append(every.pop(each.undoes))
+        return frozenset(found)
 
     def _rows(self, sql: str, **known: Any) -> list[Row]:  # noqa: ANN401  whatever a parameter is
         return self._connection.rows(sql, {"horizon": self._horizon, "guessed": _GUESSED, **known})

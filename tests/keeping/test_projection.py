@@ -1,0 +1,138 @@
+"""Records that lie ready are what the log gives, after whatever came, and whatever became of their file."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.archive import Archive
+from dragoman.keeping.records import Within, rebuilt
+from dragoman.keeping.runs import present_run
+from dragoman.record.records import RULES
+from dragoman.settings import Settings
+from tests.keeping.telling import REPORTS, Ticking, table, written
+
+
+def archive(path: Path, **known) -> Archive:
+    return Archive(path, settings=Settings(), clock=Ticking(), **known)
+
+
+def check(made: Archive) -> None:
+    """What lies ready, brought up to date, is what is rebuilt from the log."""
+    with made._home.store().view() as view:
+        records, processes = rebuilt(view, rule="most_sources")
+    assert made.records() == records
+    assert made.processes() == processes
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that grew report by report and judgement by judgement; only to be read."""
+    folder = tmp_path_factory.mktemp("walked")
+    with archive(folder / "store") as made:
+        for path in written(folder / "in"):
+            list(made.add(path))
+            check(made)
+        (strike,) = (each for each in made.records(kinds=["incident"]) if len(each.tellings) == 2)
+        one, other = (telling.finding.id for telling in strike.tellings)
+        swap = made.records(kinds=["exchange"])[0].tellings[0].finding.id
+        met = made.records(kinds=["round"])[0].tellings[0].finding.id
+        split = made.judge("split", one, other, by="Amira")
+        check(made)
+        made.judge("undo", by="Amira", undoes=split.id)
+        check(made)
+        made.judge("merge", one, swap, by="Boris", reason="a slip")
+        check(made)
+        made.judge("reject", met, by="Boris")
+        check(made)
+        made.judge("edit", one, by="Amira", sets=("status", "held"))
+        check(made)
+    return folder / "store"
+
+
+def test_whatever_came_since_is_put_together_as_from_the_beginning(walked: Path) -> None:
+    with archive(walked) as made:
+        check(made)
+
+
+def test_a_new_outlet_of_a_known_report_shows(tmp_path: Path) -> None:
+    with archive(tmp_path / "store") as made:
+        list(made.add(*written(tmp_path / "in", ["strike"])))
+        check(made)
+        list(
+            made.add(
+                table(tmp_path / "t.jsonl", [{"text": REPORTS["strike"], "source": "Herald", "url": "https://a.org"}])
+            )
+        )
+        check(made)
+        assert made.records()[0].tellings[0].report.source == "Herald"
+
+
+def test_another_program_puts_all_together_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = written(tmp_path / "in", ["strike", "strike_elsewhere"])
+    with archive(tmp_path / "store") as made:
+        list(made.add(*paths))
+        check(made)
+    with archive(tmp_path / "store", run=replace(present_run(Settings()), id="run-later")) as made:
+        list(made.add(*paths))
+        check(made)
+        monkeypatch.setattr("dragoman.keeping.runs.putting_together", lambda: "another")
+        check(made)
+
+
+@pytest.mark.parametrize("harm", ["gone", "rubbish", "other tables", "another log"])
+def test_a_file_that_is_of_no_use_is_made_anew(walked: Path, tmp_path: Path, harm: str) -> None:
+    import apsw
+
+    with archive(walked) as made:
+        made.backup(tmp_path / "store")
+        expected = made.records()
+    file = tmp_path / "store.records"
+    if harm == "rubbish":
+        file.write_bytes(b"no database at all" * 100)
+    elif harm == "other tables":
+        database = apsw.Connection(str(file))
+        database.execute("CREATE TABLE state (something); CREATE TABLE records (id)")
+        database.close()
+    elif harm == "another log":
+        with archive(tmp_path / "other") as made:
+            list(made.add(*written(tmp_path / "in", ["swap"])))
+            made.records()
+        (tmp_path / "other.records").rename(file)
+    with archive(tmp_path / "store") as made:
+        assert made.records() == expected
+        assert made.records() == expected
+
+
+def test_where_there_can_be_no_file_records_are_put_together_in_memory(walked: Path, tmp_path: Path) -> None:
+    with archive(walked) as made:
+        made.backup(tmp_path / "store")
+        expected = made.records()
+    (tmp_path / "store.records").mkdir()
+    with archive(tmp_path / "store") as made:
+        assert made.records() == expected
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_gives_what_it_gives_from_the_log(walked: Path, rule) -> None:
+    with archive(walked) as made:
+        with made._home.store().view() as view:
+            expected, _ = rebuilt(view, rule=rule)
+        assert made.records(rule=rule) == expected
+
+
+def test_bounds_leave_out_and_never_what_fits(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records()
+        process = next(each for each in made.processes() if "Sudan" in each.parties)
+        inside = made.records(within=Within(processes=(process.id,)))
+        assert {each.id for each in inside} == set(process.records)
+        assert {each.kind for each in made.records(kinds=["position", "round"])} <= {"position", "round"}
+        assert made.records(ids=[every[0].id, "nothing"]) == every[:1]
+        early = made.records(within=Within(last=date(2026, 3, 11)))
+        late = made.records(within=Within(first=date(2026, 3, 12)))
+        assert len(early) < len(every)
+        assert {each.id for each in early} | {each.id for each in late} == {each.id for each in every}
+        sudan = made.records(within=Within(sides=("SDN",)))
+        assert 0 < len(sudan) < len(every)
