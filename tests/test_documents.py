@@ -55,13 +55,13 @@ def test_the_readme_shows_what_is_read() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    from dragoman.errors import DragomanError, InputError, UsageError, WeightsError
+    from dragoman.errors import DragomanError, InputError, StoreError, UsageError, WeightsError
     from dragoman.serve.cli import INTERRUPTED, PIPE_CLOSED
 
     codes = {
         int(code) for code in re.findall(r"^- (\d+) ", (ROOT / "docs/cli.md").read_text(encoding="utf-8"), re.MULTILINE)
     }
-    kinds = (DragomanError, InputError, UsageError, WeightsError)
+    kinds = (DragomanError, InputError, StoreError, UsageError, WeightsError)
     assert codes == {0, INTERRUPTED, PIPE_CLOSED, *(kind.exit_code for kind in kinds)}
 
 

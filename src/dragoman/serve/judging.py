@@ -38,9 +38,11 @@ By = Annotated[
 
 def register(app: App, epilogue: Callable[[str], str]) -> None:
     """Add the commands to the command line; ``epilogue`` gives what stands below the help of each."""
-    app.command(review, help_epilogue=epilogue("review"))
-    app.command(judge, help_epilogue=epilogue("judge"))
-    app.command(coders, name=["coders", "agreement"], help_epilogue=epilogue("coders"))
+    app.command(review, usage="Usage: dragoman review [OPTIONS]", help_epilogue=epilogue("review"))
+    app.command(judge, usage="Usage: dragoman judge [OPTIONS] VERB ID...", help_epilogue=epilogue("judge"))
+    app.command(
+        coders, name=["coders", "agreement"], usage="Usage: dragoman coders [OPTIONS]", help_epilogue=epilogue("coders")
+    )
 
 
 def review(

@@ -39,6 +39,10 @@ Kinds = Annotated[
     tuple[Kind, ...], Parameter(name="--kind", help="Keep this kind; may be repeated.", negative="", show_default=False)
 ]
 
+_USAGE = {
+    "process": "[OPTIONS] [NAME]", "find": "[OPTIONS] [WORDS...]", "show": "[OPTIONS] ID",
+    "diff": "[OPTIONS] --since DAY",
+}  # fmt: skip
 _ASKED, _ALL = Asked(), Filters()
 _DATED: tuple[Kind, ...] = ("round", "incident", "exchange", "agreement", "position")
 
@@ -46,7 +50,9 @@ _DATED: tuple[Kind, ...] = ("round", "incident", "exchange", "agreement", "posit
 def register(app: App, epilogue: Callable[[str], str]) -> None:
     """Add the commands to the command line; ``epilogue`` gives what stands below the help of each."""
     for command in (process, rounds, incidents, exchanges, agreements, positions, find, show, timeline, diff):
-        app.command(command, help_epilogue=epilogue(command.__name__))
+        name = command.__name__
+        usage = f"Usage: dragoman {name} {_USAGE.get(name, '[OPTIONS]')}"
+        app.command(command, usage=usage, help_epilogue=epilogue(name))
 
 
 def process(
