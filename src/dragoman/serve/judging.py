@@ -92,6 +92,8 @@ def judge(
 
     if not by.strip():
         raise UsageError(f"judge {verb}: nobody decides", hint="say who with --by NAME")
+    if asked.as_of is not None:
+        raise UsageError("--as-of: a judgement is made now", hint="leave it out")
     with asking.opened(asked) as archive:
         records = () if verb == "undo" else archive.records(rule=asked.rule)
         kept = keep(archive, drafts_for(verb, ids, told, records), by=by.strip(), reason=told.reason)
