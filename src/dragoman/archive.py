@@ -8,8 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.keeping import arrivals, judgements, projection, records, reports, runs, sources, stores
+from dragoman.export.as_frames import Records
+from dragoman.keeping import arrivals, judgements, projection, records, reports, reviews, runs, sources, stores
 from dragoman.keeping.records import Within
+from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.review import Question
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.documents import Document
 from dragoman.record.findings import Kind
@@ -117,7 +120,7 @@ class Archive:
     def records(
         self, *, kinds: Iterable[Kind] = (), ids: Iterable[str] | None = None, as_of: datetime | None = None,
         rule: Rule | None = None, within: Within = _EVERYWHERE,
-    ) -> tuple[Record, ...]:  # fmt: skip
+    ) -> Records:  # fmt: skip
         """Return records by the day of the first report, then by id.
 
         Args:
@@ -130,7 +133,7 @@ class Archive:
         named = None if ids is None else frozenset(ids)
         asked = records.Asked(kinds=frozenset(kinds), ids=named, within=within)
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
-            return records.asked_of(held, view, asked, rule=rule or self._settings.rule)
+            return Records(records.asked_of(held, view, asked, rule=rule or self._settings.rule))
 
     def record(self, record_id: str, *, as_of: datetime | None = None, rule: Rule | None = None) -> Record | None:
         """Return one record; None where there is none of that id."""
@@ -162,6 +165,16 @@ class Archive:
         """Return what people decided, in the order in which they did."""
         with self._home.store().view(as_of=as_of) as view:
             return view.judgements()
+
+    def review(self, *, as_of: datetime | None = None, rule: Rule | None = None) -> tuple[Question, ...]:
+        """Return what is in doubt, what matters most first: records, findings in them, records that may be one."""
+        with self._home.store().view(as_of=as_of) as view:
+            return reviews.queue(view, rule=rule or self._settings.rule)
+
+    def coders(self, *, as_of: datetime | None = None) -> tuple[Concordance, ...]:
+        """Return how far people agree who judged the same findings: Krippendorff's alpha, field by field."""
+        with self._home.store().view(as_of=as_of) as view:
+            return reviews.concordances(view)
 
     def failures(self, *, as_of: datetime | None = None) -> tuple[Failed, ...]:
         """Return the stages that failed on documents, then what could not be taken in."""

@@ -143,3 +143,9 @@ def test_an_edit_comes_first_and_settles() -> None:
     assert found.values[0].tellings[0].judged_by == "Ada"
     assert len(found.values) == 3
     assert not found.is_disputed
+
+
+def test_nobody_knows_the_greatest_where_somebody_says_at_least_more() -> None:
+    spread = spread_of([number(12), number(30, "at_least")])
+    assert (spread.low, spread.high) == (12, None)
+    assert spread_of([number(40), number(30, "at_least")]).high == 40

@@ -94,3 +94,10 @@ def test_a_civil_war_is_the_governments_and_the_groups() -> None:
 def test_a_chat_of_two_states_is_no_process() -> None:
     _, processes = link(talks("a", parties=states("NOR", "QAT")), tell("statement", "b", content="x"))
     assert processes == ()
+
+
+def test_a_position_that_no_report_places_belongs_to_the_only_process_of_its_party() -> None:
+    known, _ = link(truce("a"), demand("b"))
+    assert len({each.process for each in known.values()}) == 1
+    known, _ = link(truce("a"), truce("c", parties=states("ARM", "SRB"), declared=on("06-01")), demand("b"))
+    assert [each.process for each in known.values() if each.kind == "position"] == [None]

@@ -82,12 +82,19 @@ def edited(field: Field | None, edit: Judgement, document: str, *, rule: Rule) -
 def spread_of(figures: Iterable[Quantity]) -> Spread:
     """Return the range over all who give a figure: the least and the greatest that anybody names.
 
-    ``low`` and ``high`` are null where nobody bounds the number on that side; ``best`` is left to the rule.
+    ``low`` and ``high`` are null where nobody bounds the number on that side, or where somebody leaves it open beyond
+    what the others name: of "12" and "at least 30" nobody knows the greatest. ``best`` is left to the rule.
     """
-    told = list(figures)
-    lows = [number for each in told if (number := each.low if each.low is not None else each.best) is not None]
-    highs = [number for each in told if (number := each.high if each.high is not None else each.best) is not None]
-    return Spread(low=min(lows, default=None), best=None, high=max(highs, default=None))
+    told = [(_or(each.low, each.best), _or(each.high, each.best)) for each in figures]
+    low = min((one for one, _ in told if one is not None), default=None)
+    high = max((top for _, top in told if top is not None), default=None)
+    is_open_above = high is not None and any(one is not None and top is None and one > high for one, top in told)
+    is_open_below = low is not None and any(top is not None and one is None and top < low for one, top in told)
+    return Spread(low=None if is_open_below else low, best=None, high=None if is_open_above else high)
+
+
+def _or(bound: float | None, best: float | None) -> int | float | None:
+    return bound if bound is not None else best
 
 
 def _field(stated: Sequence[Stated], rule: Rule, *, disputed: bool) -> Field:

@@ -109,7 +109,10 @@ def _located(pair: Sides) -> Sides:
 
 
 def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: _Opposed) -> dict[str, Sides]:
-    """Place positions: with the addressee where that is an adversary, else in the process their reports are about."""
+    """Place positions: with the addressee where that is an adversary, else in the process their reports are about.
+
+    What no report places belongs to the process of a party that talks in one only: else an older stance would stand.
+    """
     about: dict[str, Counter[Sides]] = {}
     records = list(records)
     for record in records:
@@ -134,7 +137,9 @@ def _position_home(record: Record, about: Mapping[str, Counter[Sides]], opposed:
     counts: Counter[Sides] = Counter()
     for telling in record.tellings:
         counts.update(about.get(telling.report.id, Counter()))
-    return min((pair for pair in counts if party in pair), key=lambda pair: (-counts[pair], pair), default=None)
+    told = min((pair for pair in counts if party in pair), key=lambda pair: (-counts[pair], pair), default=None)
+    own = [pair for pair in opposed.shared if party in pair]
+    return told or (own[0] if len(own) == 1 else None)
 
 
 def _process(sides: Sides, records: Sequence[Record]) -> Process:

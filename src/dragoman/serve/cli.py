@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import storing
+from dragoman.serve import judging, questions, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -32,6 +32,8 @@ EXAMPLES = {
         "cat page.html | dragoman read - --only round --only exchange",
     ),
     "codebook": ("dragoman codebook", "dragoman codebook under_negotiation"),
+    **questions.EXAMPLES,
+    **judging.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
     **storing.EXAMPLES,
 }
@@ -165,6 +167,8 @@ def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="
 for _command in storing.COMMANDS:
     _name = _command.__name__
     app.command(_command, usage=f"Usage: dragoman {_name} {storing.USAGE[_name]}", help_epilogue=_epilogue(_name))
+questions.register(app, _epilogue)
+judging.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

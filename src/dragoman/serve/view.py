@@ -163,7 +163,7 @@ def _heading(told: Block) -> "RenderableType":
     text = Text()
     for index, piece in enumerate(told.heading):
         text.append(" · " if index else "")
-        text.append(harmless(piece.words), style="bold" if index == 0 else _style(piece.field))
+        text.append(harmless(piece.words), style="bold" if index == 0 else style_of(piece.field))
     grid = Table.grid(expand=True, padding=(0, 1))
     grid.add_column(width=1)
     grid.add_column(ratio=1)
@@ -182,7 +182,7 @@ def _table(told: Block) -> "RenderableType":
     previous = None
     for line in told.lines:
         label = "" if line.field == previous else words(line.field)
-        grid.add_row(Text(label, style="dim"), Text(harmless(line.words), style=_style(line.field)))
+        grid.add_row(Text(label, style="dim"), Text(harmless(line.words), style=style_of(line.field)))
         previous = line.field
     return grid
 
@@ -194,7 +194,7 @@ def _passage(passage: Passage, look: Look) -> "Text":
     text = Text()
     if look.styled:
         for run in passage:
-            text.append(run.words, style=f"underline {_style(run.field)}" if run.field else "dim")
+            text.append(run.words, style=f"underline {style_of(run.field)}" if run.field else "dim")
     else:
         text.append(marked(passage))
     lines = text.wrap(paper(look), min(look.width, _WIDEST) - _INDENT - 2)
@@ -207,5 +207,6 @@ def _footer(reading: Reading) -> "Text":
     return Text("\n".join(f"\nnot done: {each.stage} ({harmless(each.message)})" for each in reading.failures), "red")
 
 
-def _style(field: str) -> str:
+def style_of(field: str) -> str:
+    """Return the terminal's style for words that tell a field."""
     return _STYLES.get(_GROUP_OF.get(field.partition(".")[0], ""), "")
