@@ -156,7 +156,11 @@ def test_every_public_function_and_class_is_documented() -> None:
 
 
 def test_nothing_heavy_is_imported_before_it_is_used() -> None:
-    heavy = {"onnxruntime", "trafilatura", "resiliparse", "rich", "htmldate", "py3langid", "msgspec", "lxml"}
+    heavy = {
+        "apsw", "fastfeedparser", "fastwarc", "feedparser", "htmldate", "httpx", "httpx2", "lxml", "lxml_html_clean",
+        "msgspec", "nh3", "onnxruntime", "pandas", "polars", "protego", "psycopg", "py3langid", "pyarrow", "rensa",
+        "resiliparse", "rich", "trafilatura",
+    }  # fmt: skip
     eager = []
     for path, tree in trees():
         for node in tree.body:

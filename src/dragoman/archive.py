@@ -3,13 +3,19 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from dragoman.errors import StoreError
+from dragoman.export import forms
 from dragoman.export.as_frames import Records
-from dragoman.keeping import arrivals, judgements, projection, records, reports, reviews, runs, sources, stores
+from dragoman.export.as_jsonl import to_jsonl
+from dragoman.export.brief import Brief, brief_of
+from dragoman.export.forms import Form, Wishes
+from dragoman.export.holdings import Holdings
+from dragoman.keeping import arrivals, exports, judgements, projection, records, reports, reviews, runs, sources, stores
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
     from dragoman.ingest.egress import Fetch
 
 Clock = Callable[[], datetime]
-_ALL, _ANY, _EVERYWHERE = Page(), Wanted(), Within()
+_ALL, _ANY, _EVERYWHERE, _NOTHING = Page(), Wanted(), Within(), Wishes()
 
 
 def _now() -> datetime:
@@ -180,6 +186,63 @@ class Archive:
         """Return the stages that failed on documents, then what could not be taken in."""
         with self._home.store().view(as_of=as_of) as view:
             return view.failures()
+
+    # what goes out, and back in
+
+    def export(
+        self, form: Form, *, records: Iterable[Record] | None = None, as_of: datetime | None = None,
+        wishes: Wishes = _NOTHING,
+    ) -> Iterator[bytes]:  # fmt: skip
+        """Yield the bytes of a file of records in one of the forms that people of this field use.
+
+        Args:
+            form: ``jsonl`` holds what the records are made of, so that ``load`` makes the same archive of it.
+            records: only these, and as ``jsonl`` only the documents that tell of them; everything without it.
+            as_of: a moment with a time zone.
+            wishes: what the form is asked for.
+
+        Raises:
+            UsageError: the form cannot be asked for that, or needs a package that is not installed.
+        """
+        forms.check(form, wishes)
+        if form == "jsonl":
+            only = None if records is None else {told.report.id for record in records for told in record.tellings}
+            with self._home.store().view(as_of=as_of) as view:
+                yield from to_jsonl(exports.objects_in(view, only))
+            return
+        chosen = self.records(as_of=as_of) if records is None else tuple(records)
+        yield forms.written(Holdings(records=chosen, processes=self.processes(as_of=as_of), as_of=as_of), form, wishes)
+
+    def brief(self, process: Process, *, start: date, end: date, as_of: datetime | None = None) -> Brief:
+        """Return what is known of a process in a period, every sentence with its evidence.
+
+        Args:
+            process: one of ``processes()``.
+            start: first day of the period.
+            end: last day of it, included.
+            as_of: a moment with a time zone.
+        """
+        within = Within(first=start, last=end, processes=(process.id,))
+        known = Holdings(records=self.records(as_of=as_of, within=within), processes=(process,), as_of=as_of)
+        return brief_of(known, process, start=start, end=end)
+
+    def load(self, path: Path) -> Counts:
+        """Make this store, which must be new, of what ``export`` wrote as ``jsonl``; return how much it then holds.
+
+        Copies, suggestions and records are worked out anew. The file is looked through before anything is kept.
+
+        Raises:
+            InputError: the file cannot be read, was changed or cut off, or is of a newer form.
+            StoreError: the store holds something already.
+        """
+        for _ in exports.objects_at(path):
+            pass
+        store = self._home.store(is_made=True)
+        with store.view() as view:
+            if view.head().sequence:
+                raise StoreError(f"{self._home.where} holds something already", hint="import into a new store")
+        exports.fill(store, exports.objects_at(path))
+        return self.status()[0]
 
     # how the store is
 

@@ -68,6 +68,10 @@ class WrongLanguage(InputError):
     """A text in a language that the reader does not read."""
 
 
+class BrokenLine(InputError):
+    """A line of an exported archive that holds no object of one."""
+
+
 class FetchError(DragomanError):
     """An address that cannot be fetched."""
 
@@ -76,10 +80,6 @@ class FetchError(DragomanError):
 
 class AddressRefused(FetchError):
     """An address that must not be fetched: private, or with a scheme, port or redirect that is not allowed."""
-
-
-class BrokenLine(InputError):
-    """A line of an exported archive that holds no object of one."""
 
 
 class UsageError(DragomanError):

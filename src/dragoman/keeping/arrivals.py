@@ -69,9 +69,20 @@ def _fits(read: Prepared, document: Document) -> bool:
 def _append(writer: Writer, read: Prepared, run: Run) -> None:
     """Append all that was read of a document, and what follows from it."""
     writer.append_reading(read.document.id, run=run, claims=read.claims, failures=read.failures)
-    for sameness in _samenesses(writer.view, read.document.id, read.signature):
+    append_consequences(writer, read.document.id, read.signature)
+
+
+def append_consequences(writer: Writer, document: str, signature: bytes) -> None:
+    """Append what follows from the latest reading of a document and the store alone.
+
+    Args:
+        writer: of the transaction that keeps the reading.
+        document: its id.
+        signature: of its text, which tells copies.
+    """
+    for sameness in _samenesses(writer.view, document, signature):
         writer.append_sameness(sameness)
-    new = tuple(writer.view.tellings(document=read.document.id))
+    new = tuple(writer.view.tellings(document=document))
     keys = {telling.finding.id: keys_of(telling) for telling in new}
     writer.append_keys((ident, key) for ident, held in keys.items() for key in held)
     writer.append_suggestions(_suggestions(writer.view, new, keys))

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from dragoman.reconcile.actors import side_of
-from dragoman.reconcile.times import stretch_of
+from dragoman.reconcile.times import stretch_of, when_of
 from dragoman.record.actors import Actor
 from dragoman.record.reading import AnyFinding
 from dragoman.record.records import Field, Process, Record, Report, Telling
@@ -75,7 +75,15 @@ def _days(record: Record) -> tuple[str | None, str | None]:
     stretches = [stretch for telling in record.tellings if (stretch := stretch_of(telling)) is not None]
     if not stretches or len(stretches) < len(record.tellings) or record.judged:
         return None, None
-    return min(each.first for each in stretches).isoformat(), max(each.last for each in stretches).isoformat()
+    last = max(each.last for each in stretches)
+    if any(_is_open(telling) for telling in record.tellings):  # it lasts to the day of the last report
+        last = max(last, *(each.report.published for each in record.tellings if each.report.published))
+    return min(each.first for each in stretches).isoformat(), last.isoformat()
+
+
+def _is_open(telling: Telling) -> bool:
+    when = when_of(telling)
+    return when is not None and when.start is not None and when.end is None
 
 
 def _actors(held: Any) -> Iterator[Actor]:  # noqa: ANN401  any of the record's types

@@ -117,13 +117,22 @@ def _type(first: Incident, second: Incident) -> Because | None:
 def _place(first: Incident, second: Incident) -> Because | None:
     fit = places.best_relation(first.places, second.places)
     if fit is None:
-        if bool(first.places) == bool(second.places) or _equal(first, second):
-            return None
-        return reason(_KIND, "unplaced", "one report names no place")
+        return _unplaced(first, second)
     words = " and ".join(sorted({place.name for each in (first, second) for place in each.places}))
     if fit == "apart":
         return contradiction("other_place", words)
     return reason(_KIND, f"place_{fit}", words)
+
+
+def _unplaced(first: Incident, second: Incident) -> Because | None:
+    """Doubt attacks without a place; with neither a figure nor an attacker in common, nothing tells them apart."""
+    if _equal(first, second):
+        return None
+    if bool(first.places) != bool(second.places):
+        return reason(_KIND, "unplaced", "one report names no place")
+    if first.attacker and second.attacker and side_of(first.attacker) == side_of(second.attacker):
+        return None
+    return reason(_KIND, "nowhere", "no place, and neither an attacker nor a figure in common")
 
 
 def _extent(first: Incident, second: Incident) -> Because | None:

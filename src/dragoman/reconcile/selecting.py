@@ -77,6 +77,17 @@ def takes_part(record: Record, name: str) -> bool:
     return any(side_of(actor) == side or same_actor(actor, wanted) for actor in actors_in(record))
 
 
+def sides_of_states(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the sides of which one takes part wherever one of the names does; none where that is not certain.
+
+    It is for states: names of persons and groups are also matched by spelling, whatever their sides.
+    """
+    meant = [named(name) for name in names]
+    if any(is_person(each) or each.country is None for each in meant):
+        return ()
+    return tuple(dict.fromkeys(map(side_of, meant)))
+
+
 @lru_cache(maxsize=256)
 def named(name: str) -> Actor:
     """Return the actor that a user means: an alpha-3 code, a country, a known actor or person, else the name."""

@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import judging, questions, storing
+from dragoman.serve import exporting, judging, questions, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -34,6 +34,7 @@ EXAMPLES = {
     "codebook": ("dragoman codebook", "dragoman codebook under_negotiation"),
     **questions.EXAMPLES,
     **judging.EXAMPLES,
+    **exporting.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
     **storing.EXAMPLES,
 }
@@ -169,6 +170,7 @@ for _command in storing.COMMANDS:
     app.command(_command, usage=f"Usage: dragoman {_name} {storing.USAGE[_name]}", help_epilogue=_epilogue(_name))
 questions.register(app, _epilogue)
 judging.register(app, _epilogue)
+exporting.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

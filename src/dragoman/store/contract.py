@@ -96,6 +96,15 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one reading of a document gave."""
+
+    run: Run
+    claims: tuple[Claim, ...]
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """A stage that failed on a document, or something that could not be taken in at all (then without document)."""
 
@@ -168,6 +177,12 @@ class View(Protocol):
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text; what the page leaves open is as its carriers say."""
+
+    def original(self, document_id: str) -> Document | None:
+        """Return a document as its bytes alone told it when they first came, whatever carriers say."""
+
+    def readings(self, document_id: str) -> tuple[Told, ...]:
+        """Return all readings of a document in the log's order, the latest last."""
 
     def raw(self, document_id: str) -> bytes | None:
         """Return the bytes as they came in."""

@@ -9,6 +9,7 @@ from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
 from dragoman.record.findings import Kind
 from dragoman.record.judgements import Judgement, Suggestion
+from dragoman.record.reading import Failure
 from dragoman.record.records import Report, Telling
 from dragoman.record.runs import Run
 from dragoman.store.chain import START
@@ -24,6 +25,7 @@ from dragoman.store.contract import (
     Means,
     Page,
     Sameness,
+    Told,
     Wanted,
 )
 from dragoman.store.rows import (
@@ -59,6 +61,7 @@ _LATEST = """r.sequence <= :horizon AND NOT EXISTS (SELECT 1 FROM readings n WHE
  AND n.sequence > r.sequence AND n.sequence <= :horizon)"""
 _TOLD = """FROM findings f JOIN told t ON t.finding = f.number JOIN readings r ON r.sequence = t.reading
  JOIN documents d ON d.sequence = r.document"""
+_RUN = "u.id, u.version, u.code, u.codebook, u.weights, u.settings"
 _BOUNDS = {
     "source": f"({_KNOWN['source']} = :source OR EXISTS (SELECT 1 FROM deliveries v WHERE v.document = d.sequence"
     " AND v.source = :source AND v.sequence <= :horizon))",
@@ -96,6 +99,36 @@ class SqlView:
             id=document_id,
         )
         return dated(document_of(rows[0][:-1]), day_of(rows[0][-1])) if rows else None
+
+    def original(self, document_id: str) -> Document | None:
+        """Return a document as its bytes alone told it when they first came, whatever carriers say."""
+        rows = self._rows(
+            """SELECT d.id, d.text, d.title, d.published, d.language, d.source, d.url, d.known FROM documents d
+             WHERE d.id = :id AND d.sequence <= :horizon""",
+            id=document_id,
+        )
+        return document_of(rows[0]) if rows else None
+
+    def readings(self, document_id: str) -> tuple[Told, ...]:
+        """Return all readings of a document in the log's order, the latest last."""
+        rows = self._rows(
+            f"""SELECT r.sequence, {_RUN} FROM readings r JOIN runs u ON u.sequence = r.run
+             JOIN documents d ON d.sequence = r.document WHERE d.id = :id AND r.sequence <= :horizon
+             ORDER BY r.sequence""",
+            id=document_id,
+        )
+        return tuple(self._told(row[0], _run(row[1:])) for row in rows)
+
+    def _told(self, reading: int, run: Run) -> Told:
+        sql = """SELECT f.claims FROM told t JOIN findings f ON f.number = t.finding WHERE t.reading = :reading
+         ORDER BY t.place"""
+        claims = tuple(
+            claim for row in self._connection.rows(sql, {"reading": reading}) for claim in claims_from(row[0])
+        )
+        sql = "SELECT stage, message FROM failures WHERE reading = :reading ORDER BY place"
+        failed = self._connection.rows(sql, {"reading": reading})
+        failures = tuple(Failure(stage=stage, message=message) for stage, message in failed)
+        return Told(run=run, claims=claims, failures=failures)
 
     def raw(self, document_id: str) -> bytes | None:
         """Return the bytes as they came in."""
@@ -202,7 +235,7 @@ class SqlView:
     def last_run(self, document_id: str) -> Run | None:
         """Return the program with which a document was last read; None where it never was."""
         rows = self._rows(
-            f"""SELECT u.id, u.version, u.code, u.codebook, u.weights, u.settings FROM readings r
+            f"""SELECT {_RUN} FROM readings r
              JOIN runs u ON u.sequence = r.run JOIN documents d ON d.sequence = r.document
              WHERE d.id = :id AND {_LATEST}""",
             id=document_id,
