@@ -50,7 +50,7 @@ class Measured:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure and print; with ``--floor`` fail where an F1 over all kinds is below it."""
+    """Measure and print; with ``--floor`` fail where an F1, of a kind or over all, is below it."""
     parser = argparse.ArgumentParser(description="Measure whether findings are put together rightly.")
     parser.add_argument("--floor", type=float, default=0.0, help="fail below this B³ F1")
     parser.add_argument("--show", action="store_true", help="list the links that are wrong or missing")
@@ -70,9 +70,9 @@ def main(argv: list[str] | None = None) -> int:
             ids = {ident for ident in judged if tellings[ident].finding.kind in kinds}
             found = measured(_within(made, ids), _within(wanted, ids))
             print(_line("all" if len(kinds) > 1 else kinds[0], found))
+            worst = min(worst, found.f1)
         alone = measured([frozenset({ident}) for ident in sorted(judged)], _within(wanted, judged))
         print(_line("none joined", alone))
-        worst = min(worst, found.f1)
         if options.show:
             print(*_wrong(_within(made, judged), _within(wanted, judged)), sep="\n")
     return int(worst < options.floor)

@@ -84,7 +84,7 @@ def test_find_goes_by_words_and_filters(ask: Asked) -> None:
 
 
 def test_show_knows_records_findings_documents_and_processes(ask: Asked) -> None:
-    record = json.loads(ask("rounds", "-f", "json")[1])[0]
+    record = next(each for each in json.loads(ask("rounds", "-f", "json")[1]) if "parties" in each["fields"])
     page = ask("show", record["id"])[1]
     assert "Who says so" in page
     assert all(each["quote"] in page for v in record["fields"]["parties"]["values"] for t in v["tellings"]

@@ -16,6 +16,7 @@ _MEMBER = b"\x1f\x8b\x08"  # how gzip members begin
 _WINDOW = 1 << 20
 _MOST_TRIES = 10_000  # places that look like a member's beginning
 _RECORD_END = b"\r\n\r\n"
+_AGAIN = "fetch it again; what was whole has been taken"
 
 
 class _Stream:
@@ -98,13 +99,18 @@ def _arrivals(stream: _Stream, name: str, settings: Settings) -> Iterator[Arriva
     wanted = WarcRecordType.response | WarcRecordType.resource
     number = 0
     reader: Any = stream  # fastwarc's protocol asks for seek too, and does not use it
-    for record in ArchiveIterator(reader, record_types=wanted, stream_detect=False, buffer_size=1 << 16):
-        number += 1
-        yield from _arrival(record, f"{name}#{number}", name, settings)
+    try:
+        for record in ArchiveIterator(reader, record_types=wanted, stream_detect=False, buffer_size=1 << 16):
+            number += 1
+            yield from _arrival(record, f"{name}#{number}", name, settings)
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise Damaged(f"{name} is cut short or no web archive ({error})", hint=_AGAIN) from error  # fastwarc's own
     if not number and not stream.tail:
         raise Damaged(f"{name} is empty", hint="fetch it again")
     if not stream.tail.endswith(_RECORD_END):
-        raise Damaged(f"{name} is cut short or no web archive", hint="fetch it again; what was whole has been taken")
+        raise Damaged(f"{name} is cut short or no web archive", hint=_AGAIN)
 
 
 def _arrival(record: Any, name: str, carrier: str, settings: Settings) -> Iterator[Arrival | Refusal]:  # noqa: ANN401
@@ -129,7 +135,7 @@ def _arrival(record: Any, name: str, carrier: str, settings: Settings) -> Iterat
         return
     body = record.reader.read(size)
     if len(body) < size:
-        raise Damaged(f"{carrier} is cut short in {url or name}", hint="fetch it again; what was whole has been taken")
+        raise Damaged(f"{carrier} is cut short in {url or name}", hint=_AGAIN)
     try:
         raw = _unpacked(body, record.http_headers, name=url or name, settings=settings)
     except DragomanError as error:
