@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.annotate.actors import actor_of
 from dragoman.annotate.antecedents import Scene, antecedents
 from dragoman.annotate.persons import persons_in, titles_in
 from dragoman.codebook import lexicon
@@ -63,10 +64,20 @@ def _persons(text: str, spans: Sequence[Span]) -> list[list[Span]]:
 
 def _target(text: str, link: Part) -> Span | None:
     """Return the surest stretch a short form stands for that is not a short form itself."""
+    short = link.span.words(text)
     full = [part for part in link.parts if _names_something(part.span.words(text))]
+    full = [part for part in full if not _is_other_sort(short, part.span.words(text))]
     before = [part for part in full if part.span.end <= link.span.start] or full
     best = max(before, key=lambda part: (part.score, -part.span.start), default=None)
     return best.span if best else None
+
+
+def _is_other_sort(short: str, full: str) -> bool:
+    """Tell "the army" from a rebel movement: what each is called says that they are of different sorts."""
+    if not fold(short).startswith(("the ", "this ", "that ")):
+        return False
+    one, other = (actor_of(words).sector for words in (short, full))
+    return one is not None and other is not None and one != other
 
 
 def _names_something(words: str) -> bool:

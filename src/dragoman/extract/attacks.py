@@ -14,7 +14,7 @@ from dragoman.extract.findings import actor_key
 from dragoman.extract.joining import blocks, merged
 from dragoman.extract.munitions import united_munitions
 from dragoman.record.actors import Actor
-from dragoman.record.incidents import Incident
+from dragoman.record.incidents import Incident, Justification
 from dragoman.record.places import Place
 from dragoman.record.quantities import Quantity
 from dragoman.record.times import When
@@ -96,6 +96,7 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
     changes: dict[str, Any] = {
         "places": places,
         "munitions": united_munitions(first.munitions, second.munitions),
+        "justification": _whole(both.justification),
         **losses,
     }
     if second.attributed_to and (headline or _counts_first(first, second)):
@@ -111,6 +112,15 @@ def _put_together(first: Incident, second: Incident, *, headline: bool) -> Incid
     if first.type and second.type and first.type.code == "other":
         changes["type"] = second.type
     return replace(both, **changes)
+
+
+def _whole(reasons: Sequence[Justification]) -> tuple[Justification, ...]:
+    """Leave out reasons whose words stand within those of another one."""
+    return tuple(
+        each
+        for each in reasons
+        if not any(each.words != other.words and each.words in other.words for other in reasons)
+    )
 
 
 def _counts_first(first: Incident, second: Incident) -> bool:
@@ -163,7 +173,8 @@ def _fit(group: Sequence[Mention], told: Incident, mention: Mention) -> float:
     if not _is_own(one) and not (mention.refers_back or mention.adds or apart <= 2):
         return 0
     agreed = bool(told.attacker and one.attacker) + bool(told.when and one.when) + (2 if _same_toll(told, one) else 0)
-    if all(each.is_reason for each in group) != mention.is_reason and not agreed:
+    named = told.attacker and one.attacker and not (_vague(told.attacker) or _vague(one.attacker))
+    if all(each.is_reason for each in group) != mention.is_reason and not (agreed and (named or agreed > 1)):
         return 0
     return 1.0 + agreed + place + (0.5 if apart <= 1 else 0.0) + 0.1 * min(len(group), 4)
 
