@@ -77,7 +77,7 @@ def _days(record: Record) -> tuple[str | None, str | None]:
         return None, None
     last = max(each.last for each in stretches)
     if any(_is_open(telling) for telling in record.tellings):  # it lasts to the day of the last report
-        last = max(last, *(each.report.published for each in record.tellings if each.report.published))
+        last = max((last, *(each.report.published for each in record.tellings if each.report.published)))
     return min(each.first for each in stretches).isoformat(), last.isoformat()
 
 

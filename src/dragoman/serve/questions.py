@@ -70,7 +70,8 @@ def process(
     with asking.opened(asked) as archive:
         found = asking.processes_meant(archive, asked, name) if name else archive.processes(as_of=asked.as_of)
         shown = asking.page(asked, found)
-        records = {record.id: record for record in archive.records(as_of=asked.as_of, rule=asked.rule)}
+        ids = {record for each in shown for record in each.records}
+        records = {record.id: record for record in archive.records(ids=ids, as_of=asked.as_of, rule=asked.rule)}
     write(
         Answer(
             text=lambda look: (
