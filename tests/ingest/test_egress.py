@@ -199,7 +199,7 @@ def test_packed_bodies_are_opened(site):
     assert fetch(site.url(), policy=site.policy()).body == PAGE
 
 
-@pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(PAGE)[:-9]])
+@pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(PAGE)[:-9]], ids=["unpacked", "cut"])
 def test_broken_packing_is_damage(site, body):
     site.answers["/"] = reply(body, content_encoding="gzip")
     with pytest.raises(Damaged):
