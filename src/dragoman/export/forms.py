@@ -6,16 +6,6 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from dragoman.errors import UsageError
-from dragoman.export import (
-    as_atom,
-    as_csv,
-    as_followthemoney,
-    as_geojson,
-    as_icalendar,
-    as_parquet,
-    as_plover,
-    as_sqlite,
-)
 from dragoman.export.holdings import Holdings
 
 Table = Literal["csv", "ged", "acled"]
@@ -35,17 +25,6 @@ class Wishes:
     since: datetime | None = None
 
 
-_WRITERS: Mapping[str, Callable[[Holdings], bytes]] = {
-    "parquet": as_parquet.to_parquet,
-    "geojson": as_geojson.to_geojson,
-    "plover": as_plover.to_plover,
-    "polecat": as_plover.to_polecat,
-    "ical": as_icalendar.to_icalendar,
-    "ftm": as_followthemoney.to_followthemoney,
-    "sqlite": as_sqlite.to_sqlite,
-}
-
-
 def written(holdings: Holdings, form: Form, wishes: Wishes) -> bytes:
     """Return records in a form; ``jsonl`` is none of them, as it is made of more than records.
 
@@ -54,10 +33,14 @@ def written(holdings: Holdings, form: Form, wishes: Wishes) -> bytes:
     """
     check(form, wishes)
     if form in TABLES:
+        from dragoman.export import as_csv
+
         return as_csv.to_csv(holdings, profile=profile(form), hxl=wishes.hxl, safe=wishes.safe)
     if form == "atom":
+        from dragoman.export import as_atom
+
         return as_atom.to_atom(holdings, since=wishes.since)
-    return _WRITERS[form](holdings)
+    return _writers()[form](holdings)
 
 
 def check(form: Form, wishes: Wishes) -> None:
@@ -74,3 +57,18 @@ def check(form: Form, wishes: Wishes) -> None:
 def profile(form: Form) -> Literal["report", "ged", "acled"]:
     """Return the profile of the tables that a form names."""
     return "ged" if form == "ged" else "acled" if form == "acled" else "report"
+
+
+def _writers() -> Mapping[str, Callable[[Holdings], bytes]]:
+    """Return who writes the forms that cannot be asked for anything; imported late, as help needs only their names."""
+    from dragoman.export import as_followthemoney, as_geojson, as_icalendar, as_parquet, as_plover, as_sqlite
+
+    return {
+        "parquet": as_parquet.to_parquet,
+        "geojson": as_geojson.to_geojson,
+        "plover": as_plover.to_plover,
+        "polecat": as_plover.to_polecat,
+        "ical": as_icalendar.to_icalendar,
+        "ftm": as_followthemoney.to_followthemoney,
+        "sqlite": as_sqlite.to_sqlite,
+    }
