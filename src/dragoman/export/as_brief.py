@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from dragoman.export.brief import Brief
 from dragoman.export.cited import Grounded, Sentence
@@ -57,7 +58,7 @@ class _Notes:
     def of(self, ground: Grounded) -> list[int]:
         """Return the numbers of the notes that support a value."""
         cited = {
-            (each.document, evidence): None
+            (each.document, replace(evidence, field="")): None  # one stretch, whichever fields rest on it
             for each in ground.support
             for evidence in each.evidence
             if evidence.quote.strip()
