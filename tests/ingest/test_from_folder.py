@@ -91,3 +91,12 @@ def test_the_suffix_tells_the_form_of_a_file(name, head, form):
 )  # fmt: skip
 def test_the_content_tells_the_form_of_what_is_fetched(head, form):
     assert form_of_content(head, name="https://a.example/x") == form
+
+
+def test_a_store_beside_its_reports_is_left_out_unless_named(tmp_path):
+    for name, raw in (("a.txt", b"words"), ("s.db", b"SQLite format 3\0rest"), ("s.db-wal", b"x"), ("t-wal", b"words")):
+        (tmp_path / name).write_bytes(raw)
+    assert "s.db" not in names(tmp_path)
+    assert "s.db-wal" not in names(tmp_path)
+    assert "a.txt" in names(tmp_path)
+    assert any("s.db" in each.name for each in arrivals_from_folder(tmp_path / "s.db", settings=SETTINGS))

@@ -13,13 +13,17 @@ from dragoman.ingest.from_warc import arrivals_from_warc
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.settings import Settings
 
+_DATABASE = b"SQLite format 3\0"
+_BESIDE = ("-wal", "-shm", "-journal")
+
 
 def arrivals_from_folder(
     path: Path, *, settings: Settings, mapping: Mapping[str, str] = PLAIN, follow: Follow = left_alone
 ) -> Iterator[Arrival | Refusal]:
     """Yield the reports of a file, or of all files in a folder and its folders, sorted by name.
 
-    Hidden files and folders are left out unless named themselves; links are followed, loops of links once. ``mapping``
+    Hidden files and folders, and SQLite databases (a store that lies beside its reports), are left out unless named
+    themselves; links are followed, loops of links once. ``mapping``
     is for tables, ``follow`` for feeds and sitemaps. A file that cannot be read gives one refusal.
     """
     for file in files_in(path):
@@ -41,10 +45,23 @@ def files_in(path: Path) -> Iterator[Path | Refusal]:
                 yield _ordinary(each)
             elif (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
-                inside = (entry for entry in each.iterdir() if not entry.name.startswith("."))
+                inside = (entry for entry in each.iterdir() if not (entry.name.startswith(".") or _is_database(entry)))
                 waiting.extend(sorted(inside, reverse=True))
         except (OSError, ValueError) as error:
             yield refused(unopened(each, error), name=str(each))
+
+
+def _is_database(path: Path) -> bool:
+    """Tell an SQLite database, and the files that SQLite keeps beside one."""
+    name = next((path.name.removesuffix(end) for end in _BESIDE if path.name.endswith(end)), path.name)
+    base = path.with_name(name)
+    try:
+        if not base.is_file():  # reading a pipe may never end
+            return False
+        with base.open("rb") as opened:
+            return opened.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False
 
 
 def _ordinary(path: Path) -> Path | Refusal:

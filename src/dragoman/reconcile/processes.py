@@ -87,7 +87,7 @@ def _fought(record: Record) -> Iterator[Sides]:
     """Yield the attacker with the side of every country that was hit."""
     for telling in record.tellings:
         found = telling.finding
-        if isinstance(found, Incident) and found.attacker is not None:
+        if isinstance(found, Incident) and found.attacker and (found.attacker.canonical or found.attacker.country):
             attacker = side_of(found.attacker)
             hit = {place.country for place in found.places if place.country} - {attacker}
             yield from (_sides(attacker, country) for country in hit)

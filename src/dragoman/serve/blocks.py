@@ -135,6 +135,14 @@ def _voice(finding: AnyFinding) -> list[Piece]:
     return [] if finding.asserted == "reported" else [Piece("asserted", finding.asserted)]
 
 
+_FORCE = {
+    "ied": "Explosion of an IED",
+    "other": "Use of force",
+    "ramming": "Ramming attack",
+    "stabbing": "Stabbing attack",
+}
+
+
 @singledispatch
 def subject(finding: object) -> str:
     """Return what a finding is, in its heading's first words."""
@@ -164,7 +172,8 @@ def _(finding: Statement) -> str:
 
 @subject.register
 def _(finding: Incident) -> str:
-    what = phrase(finding.type).capitalize() if finding.type else "Incident"
+    code = finding.type.code if finding.type else ""
+    what = _FORCE.get(code) or (phrase(finding.type).capitalize() if finding.type else "Incident")
     return f"{what} by {phrase(finding.attacker)}" if finding.attacker else what
 
 
