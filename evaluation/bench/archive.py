@@ -10,9 +10,10 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any
@@ -36,11 +37,13 @@ from evaluation.bench.bench import machine
 LATEST = Path(__file__).parent / "archive_latest.json"
 MEGABYTE = 1_000_000
 PARTS = 10
+_EVERY = 10  # reports between two looks at how fast the processor is just now
 ASKED = 10  # times that each kind of question is asked
 REQUIRED = {"added_per_second": 5.0, "cost_of_last_tenth_to_first": 1.5, "question_ms_p95": 100.0}
 _AT_LEAST = ("added_per_second",)
 
 Json = dict[str, Any]
+_Adding = Generator[tuple[object, float], None, None]  # what became of each report, and what keeping it took
 
 
 @dataclass(slots=True)
@@ -49,12 +52,15 @@ class Clocked:
 
     seconds: float = 0.0
     spent: list[float] = field(default_factory=list)
+    paces: list[float] = field(default_factory=list)  # seconds of a fixed piece of work, between the reports
     new: int = 0
     refused: int = 0
 
     def count(self, outcome: object, spent: float) -> None:
         """Take in what became of one report."""
         self.spent.append(spent)
+        if len(self.spent) % _EVERY == 0:
+            self.paces.append(pace())
         self.refused += isinstance(outcome, Refusal)
         self.new += isinstance(outcome, Added) and outcome.is_new_document
 
@@ -97,12 +103,12 @@ def measured(count: int, *, jobs: int, most: float | None = None) -> Json:
         adding.close()
         memory = _peak(RUSAGE_SELF)
         return {**_taken(before, clocked, jobs), "memory_mb": memory, "memory_of_reader_mb": _peak(RUSAGE_CHILDREN)} | (
-            _held(store, clocked)
+            _held(store)
         )
 
 
 def _taken(before: Json, clocked: Clocked, jobs: int) -> Json:
-    tenths = per_tenth(clocked.spent)
+    tenths, paces = per_tenth(clocked.spent), per_tenth(clocked.paces)
     return {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": before,
@@ -114,6 +120,7 @@ def _taken(before: Json, clocked: Clocked, jobs: int) -> Json:
         "added_per_second": round(clocked.new / max(clocked.seconds, 1e-9), 2),
         "milliseconds_per_report_by_tenth": tenths,
         "cost_of_last_tenth_to_first": round(tenths[-1] / max(tenths[0], 1e-9), 2),
+        "pace_of_last_tenth_to_first": round(paces[-1] / max(paces[0], 1e-9), 2),
         "required": REQUIRED,
     }
 
@@ -121,11 +128,18 @@ def _taken(before: Json, clocked: Clocked, jobs: int) -> Json:
 def per_tenth(spent: Sequence[float]) -> list[float]:
     """Return the processor's milliseconds a report in each tenth of a run."""
     edges = [len(spent) * part // PARTS for part in range(PARTS + 1)]
-    parts = [spent[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [spent[start:end] for start, end in pairwise(edges)]
     return [round(1000 * sum(part) / max(1, len(part)), 2) for part in parts]
 
 
-def _held(store: Path, clocked: Clocked) -> Json:
+def pace() -> float:
+    """Return the processor's seconds of work that is always the same: machines slow down when others use them."""
+    started = time.process_time()
+    json.loads(json.dumps([{str(each): [each] * 5} for each in range(400)]))
+    return time.process_time() - started
+
+
+def _held(store: Path) -> Json:
     """Return how large the store is and how long questions take, the records put together before."""
     with open_archive(store) as archive:
         counts, _ = archive.status()
@@ -165,7 +179,7 @@ def _seconds(ask: Callable[[], Records]) -> float:
     return time.perf_counter() - started
 
 
-def _read(store: Path, count: int, jobs: int) -> Iterator[tuple[object, float]]:
+def _read(store: Path, count: int, jobs: int) -> _Adding:
     """Add a table as a user does; the cost of a report is what the process that keeps spends until the next one."""
     table = archive_reports.written(archive_reports.made(count), store.parent / "table.jsonl")
     with open_archive(store) as archive:
@@ -176,7 +190,7 @@ def _read(store: Path, count: int, jobs: int) -> Iterator[tuple[object, float]]:
             before = time.process_time()
 
 
-def _unread(store: Path, count: int) -> Iterator[tuple[object, float]]:
+def _unread(store: Path, count: int) -> _Adding:
     """Keep reports whose findings are known: the cost of a report is what looking it up and keeping it take."""
     home = stores.Home(store, lambda: datetime.now(UTC))
     home.store(is_made=True)

@@ -43,8 +43,7 @@ def findings_in(report: Made, document: str) -> tuple[AnyFinding, ...]:
         "statement": _statement(report, told),
     }
     return tuple(
-        cast("AnyFinding", _KINDS[kind](id=_id(kind, document), confidence=_CONFIDENCE, **known))
-        for kind, known in stated.items()
+        _KINDS[kind](id=_id(kind, document), confidence=_CONFIDENCE, **known) for kind, known in stated.items()
     )
 
 

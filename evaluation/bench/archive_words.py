@@ -27,7 +27,7 @@ MEDIATORS = (
 )  # fmt: skip
 KINDS: tuple[Kind, ...] = ("incident", "round", "exchange", "agreement")
 SHARES = (55, 20, 13, 12)
-# the bounds of two figures: killed and wounded, number of the round and hours, freed a side and buses, days and articles
+# the bounds of two figures: killed, wounded; number of the round, hours; freed a side, buses; days, articles
 FIGURES: Mapping[Kind, tuple[tuple[int, int], tuple[int, int]]] = {
     "incident": ((1, 40), (2, 120)), "round": ((1, 10), (2, 11)), "exchange": ((10, 300), (2, 9)),
     "agreement": ((3, 60), (4, 30)),
@@ -50,28 +50,38 @@ MONTHS = (
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 DATELINES = ("{town}, {day} —", "{town} (Staff) —", "{town}, {day} (Agencies) —")
 TITLES: Mapping[Kind, tuple[str, ...]] = {
-    "incident": ("{town} hit in {adjective} attack", "Deadly strike on {town}", "{other} mourns after attack on {town}"),
+    "incident": (
+        "{town} hit in {adjective} attack",
+        "Deadly strike on {town}",
+        "{other} mourns after {town}",
+    ),
     "round": ("{one} and {other} meet in {town}", "{ordinal} round of talks in {mediator}", "Envoys gather in {town}"),
     "exchange": ("{one} and {other} swap prisoners", "Prisoners come home", "{twice} prisoners freed"),
     "agreement": ("{one} and {other} sign truce", "Guns to fall silent", "Truce of {first} days signed in {town}"),
 }
 LEADS: Mapping[Kind, tuple[str, ...]] = {
     "incident": (
-        "{adjective} forces struck the town of {town} in {other} with missiles {when}, killing {first} people and "
-        "wounding {second}.",
+        (
+            "{adjective} forces struck the town of {town} in {other} with missiles {when}, killing {first} people and "
+            "wounding {second}."
+        ),
         "A {adjective} drone attack on {town} in {other} killed {first} people and injured {second} {when}.",
         "{first} people were killed and {second} were injured when {adjective} missiles hit {town}, {other}, {when}.",
         "{adjective} artillery shelled {town} in {other} {when}; {first} people were killed, {second} were wounded.",
     ),
     "round": (
         "Delegations of {one} and {other} held the {ordinal} round of talks in {town}, {mediator}, {when}.",
-        "{one} and {other} met for a {ordinal} round of negotiations in {town} in {mediator} {when}, which lasted "
-        "{second} hours.",
+        (
+            "{one} and {other} met for a {ordinal} round of negotiations in {town} in {mediator} {when}, which lasted "
+            "{second} hours."
+        ),
         "Negotiators from {other} and {one} sat down in {town}, {mediator}, {when} for their {ordinal} round of talks.",
     ),
     "exchange": (
-        "{one} and {other} exchanged {twice} prisoners of war {when}, {first} from each side, with {mediator} "
-        "mediating.",
+        (
+            "{one} and {other} exchanged {twice} prisoners of war {when}, {first} from each side, with {mediator} "
+            "mediating."
+        ),
         "{other} and {one} each released {first} prisoners of war {when} after mediation by {mediator}.",
         "A prisoner swap between {one} and {other} took place {when}: {first} prisoners returned to each side.",
     ),

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import islice
 
 from dragoman.archive import Archive
-from dragoman.record.findings import Kind
 from dragoman.reconcile.selecting import Box
+from dragoman.record.findings import Kind
 from dragoman.serve.asking import Asked, Filters, selected
 from evaluation.bench import archive_words as words
 from evaluation.bench.archive_reports import START, Made, made
