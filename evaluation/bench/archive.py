@@ -36,6 +36,7 @@ from evaluation.bench.bench import machine
 
 LATEST = Path(__file__).parent / "archive_latest.json"
 MEGABYTE = 1_000_000
+FULL = 10_000  # reports, of which what is required is required
 PARTS = 10
 _EVERY = 10  # reports between two looks at how fast the processor is just now
 ASKED = 10  # times that each kind of question is asked
@@ -68,7 +69,7 @@ class Clocked:
 def main() -> None:
     """Measure, print and write; what is required informs and never fails the call."""
     options = argparse.ArgumentParser(description="Measure an archive that grows.")
-    options.add_argument("--reports", type=int, default=10_000, help="how many short reports to add")
+    options.add_argument("--reports", type=int, default=FULL, help="how many short reports to add")
     options.add_argument("--jobs", type=int, default=2, help="processes that read")
     options.add_argument("--seconds", type=float, default=None, help="stop adding after so long")
     options.add_argument("--no-reading", action="store_true", help="take the findings from the generator")
@@ -108,7 +109,8 @@ def measured(count: int, *, jobs: int, most: float | None = None) -> Json:
 
 
 def _taken(before: Json, clocked: Clocked, jobs: int) -> Json:
-    tenths, paces = per_tenth(clocked.spent), per_tenth(clocked.paces)
+    tenths, paces = per_tenth(clocked.spent[1:]), per_tenth(clocked.paces)  # the first report is warm-up
+    speed = "added_per_second" if jobs else "kept_per_second"  # what is required holds with reading
     return {
         "measured": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": before,
@@ -117,7 +119,7 @@ def _taken(before: Json, clocked: Clocked, jobs: int) -> Json:
         "added": clocked.new,
         "refused": clocked.refused,
         "seconds": round(clocked.seconds, 1),
-        "added_per_second": round(clocked.new / max(clocked.seconds, 1e-9), 2),
+        speed: round(clocked.new / max(clocked.seconds, 1e-9), 2),
         "milliseconds_per_report_by_tenth": tenths,
         "cost_of_last_tenth_to_first": round(tenths[-1] / max(tenths[0], 1e-9), 2),
         "pace_of_last_tenth_to_first": round(paces[-1] / max(paces[0], 1e-9), 2),
@@ -168,8 +170,8 @@ def at(ordered: Sequence[float], share: float) -> float:
 
 def _first_after_one(archive: Archive, store: Path) -> float:
     """Return the seconds of a question right after one more report came in."""
-    *_, last = archive_reports.made(archive.status()[0].deliveries + archive_reports.PER_DAY, seed=8)
-    _keep(last, stores.Home(store, lambda: datetime.now(UTC)))
+    (report,) = archive_reports.made(1, seed=8)
+    _keep(report, stores.Home(store, lambda: datetime.now(UTC)))
     return _seconds(lambda: archive.records(kinds=("round",), ids=()))
 
 
@@ -229,6 +231,8 @@ def table(figures: Json) -> str:
     """Return the figures as lines for people, the required ones marked."""
     kind = figures["machine"]
     head = f"{kind['kind']}, {kind['processors']} processors, load {kind['load']}"
+    if figures["reports"] < FULL:
+        head += f"\nonly {figures['reports']:,} reports: what is required is required of {FULL:,}"
     shown = [_line(name, value) for name, value in figures.items() if isinstance(value, int | float)]
     tenths = " ".join(f"{each:.1f}" for each in figures["milliseconds_per_report_by_tenth"])
     asked = [f"  {name:<34}{p50:>9.1f} {p95:>9.1f} ms" for name, (p50, p95) in figures["question_ms"].items()]

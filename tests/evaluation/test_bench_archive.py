@@ -88,11 +88,13 @@ def test_a_small_archive_is_measured_and_its_figures_laid_beside_what_is_require
     figures = archive.measured(30, jobs=0)
     json.dumps(figures)
     assert (figures["reports"], figures["refused"]) == (30, 0)
+    assert "added_per_second" not in figures  # nothing was read
     assert figures["added"] == len({each.text for each in MADE[:30]})
     assert len(figures["milliseconds_per_report_by_tenth"]) == archive.PARTS
     assert len(figures["question_ms"]) == 10
     told = archive.table({**figures, "added_per_second": 4.9, "question_ms_p95": 99.0})
     assert "4.9   MISSED: ≥ 5" in told
+    assert "only 30 reports" in told
     assert "99.0   met: ≤ 100" in told
 
 
