@@ -13,10 +13,10 @@ make_venv = rm -rf $(1) && $(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(1)
 install = $(if $(UV),$(UV) pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check format gate errors bench train docs golden lock clean
+.PHONY: help try test check format gate errors bench bench-archive train docs golden lock clean
 
 help:  ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
 
 try:  ## install into a new environment and read the example report
 	@$(call make_venv,.venv-try)
@@ -47,6 +47,9 @@ errors: $(VENV)/ready  ## sort the reader's errors on real reports by class, the
 
 bench: $(VENV)/ready  ## measure speed and memory
 	$(RUN) -m evaluation.bench
+
+bench-archive: $(VENV)/ready  ## measure an archive that grows to 10,000 reports (half an hour or more)
+	$(RUN) -m evaluation.bench.archive
 
 train: $(VENV)/ready  ## make the weights anew, from data to package (an hour or more; see training/README.md)
 	$(call install,$(VENV)) -r training/requirements.txt

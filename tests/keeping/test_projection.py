@@ -9,6 +9,8 @@ import pytest
 from dragoman.archive import Archive
 from dragoman.keeping.records import Within, rebuilt
 from dragoman.keeping.runs import present_run
+from dragoman.reconcile.marks import marks_wanted
+from dragoman.reconcile.selecting import Selection, select
 from dragoman.record.records import RULES
 from dragoman.settings import Settings
 from tests.keeping.telling import REPORTS, Ticking, table, written
@@ -136,3 +138,14 @@ def test_bounds_leave_out_and_never_what_fits(walked: Path) -> None:
         assert {each.id for each in early} | {each.id for each in late} == {each.id for each in every}
         sudan = made.records(within=Within(sides=("SDN",)))
         assert 0 < len(sudan) < len(every)
+
+
+def test_marks_leave_out_and_never_what_fits(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records()
+        selection = Selection(places=("Sudan",), statuses=("held", "signed"))
+        fitting = select(every, selection)
+        found = made.records(within=Within(marks=marks_wanted(selection)))
+        assert {each.id for each in fitting} <= {each.id for each in found} < {each.id for each in every}
+        assert select(found, selection) == fitting
+        assert made.records(within=Within(marks=(frozenset({"source nobody"}),))) == ()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from dragoman.keeping import rows
 from dragoman.keeping.records import RULE, Asked, around, rebuilt
 from dragoman.reconcile.linking import linked
+from dragoman.reconcile.marks import marks_in
 from dragoman.record.records import Process, Record
 from dragoman.store.contract import Head, View
 
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "1"
+_FORM = "2"
 _MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 _LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
@@ -29,9 +30,11 @@ CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
 CREATE TABLE IF NOT EXISTS sides (side TEXT, record TEXT, PRIMARY KEY (side, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sides_by_record ON sides (record);
+CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, record)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
 CREATE TABLE IF NOT EXISTS processes (id TEXT PRIMARY KEY, place INTEGER, told BLOB);
 """
-_ALL = ("records", "members", "sides", "processes", "state")
+_ALL = ("records", "members", "sides", "marks", "processes", "state")
 
 
 class Projection:
@@ -109,7 +112,7 @@ class Projection:
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
         for record in {each for ident in gone for each in self._records_with(ident)}:
-            for table, column in (("records", "id"), ("members", "record"), ("sides", "record")):
+            for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
         self._link()
@@ -143,6 +146,7 @@ class Projection:
             members = [(each.finding.id, each.report.id, record.id) for each in record.tellings]
             self._database.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
+            self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
 
     def _insert_processes(self, processes: Iterable[Process]) -> None:
         told = [(each.id, place, rows.process_column(each)) for place, each in enumerate(processes)]
@@ -219,6 +223,10 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}
     conditions = [lists[name][0] for name in known]
+    for number, marks in enumerate(within.marks):
+        known[f"marks{number}"] = json.dumps(sorted(marks))
+        among = f"mark IN (SELECT value FROM json_each(:marks{number}))"
+        conditions.append(f"id IN (SELECT record FROM marks WHERE {among})")
     for name, day, condition in (
         ("since", within.first, "(last IS NULL OR last >= :since)"),
         ("until", within.last, "(first IS NULL OR first <= :until)"),

@@ -23,12 +23,14 @@ class Within:
 
     ``first`` and ``last`` are days, both included; a record whose days nobody tells, or a person set, passes.
     ``sides`` are as ``reconcile.actors.side_of`` gives them, ``processes`` ids; of several one is enough.
+    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough.
     """
 
     first: date | None = None
     last: date | None = None
     sides: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
+    marks: tuple[frozenset[str], ...] = ()
 
 
 _UNBOUND = Within()

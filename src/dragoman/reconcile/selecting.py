@@ -149,7 +149,7 @@ def _conditions(wanted: Selection) -> Iterator[Callable[[Record], bool]]:
     if wanted.first or wanted.last:
         yield lambda record: _closed(record).overlaps(wanted.first, wanted.last)
     if wanted.issues:
-        yield lambda record: not frozenset(wanted.issues).isdisjoint(_issues(record))
+        yield lambda record: not frozenset(wanted.issues).isdisjoint(issues_in(record))
     if wanted.box:
         box = wanted.box
         yield lambda record: any(map(box.holds, places_in(record)))
@@ -173,7 +173,8 @@ def _status(record: Record) -> str | None:
     return field.preferred if field else None
 
 
-def _issues(record: Record) -> Iterator[str | None]:
+def issues_in(record: Record) -> Iterator[str | None]:
+    """Yield the issues of positions and agendas, as each report tells them."""
     for telling in record.tellings:
         found = telling.finding
         if isinstance(found, Position):
@@ -183,7 +184,7 @@ def _issues(record: Record) -> Iterator[str | None]:
 
 
 def _lies_in(place: Place, name: str) -> bool:
-    country, keys, ids = _wanted_place(name)
+    country, keys, ids = wanted_place(name)
     if country is not None:
         return place.country == country
     if place.geoname_id is not None and place.geoname_id in ids:
@@ -192,7 +193,7 @@ def _lies_in(place: Place, name: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _wanted_place(name: str) -> tuple[str | None, frozenset[str], frozenset[int]]:
+def wanted_place(name: str) -> tuple[str | None, frozenset[str], frozenset[int]]:
     """Return the country that is meant, or else the keys and the gazetteer's ids of the place."""
     from dragoman.codebook.gazetteer import candidates  # it opens a database, which most questions need not
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from dragoman.errors import UsageError
+from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Box, Selection, processes_named, select, sides_of_states
 from dragoman.record.findings import KINDS, Kind
 from dragoman.record.records import Process, Record, Rule
@@ -150,7 +151,7 @@ def selected(archive: "Archive", asked: Asked, filters: Filters, *, kinds: tuple
     processes = processes_meant(archive, asked, filters.process) if filters.process else ()
     within = Within(
         first=filters.first, last=filters.last, processes=tuple(each.id for each in processes),
-        sides=sides_of_states(filters.actor),
+        sides=sides_of_states(filters.actor), marks=marks_wanted(_selection(filters)),
     )  # fmt: skip
     records = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule, within=within)
     return filtered(archive, asked, filters, records)
