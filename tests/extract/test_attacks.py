@@ -89,9 +89,9 @@ def test_what_is_denied_stays_apart_from_what_was_done() -> None:
 
 
 def test_the_toll_of_a_war_is_not_that_of_an_attack() -> None:
-    text = "Drones struck Kharkiv on Tuesday, killing 16 people. Around 30,000 people were killed."
-    found = incidents_of(text, attack(text, "struck"), attack(text, "were killed", type="other"))
-    assert [killed(each) for each in found] == [16, 30000]
+    text = "Drones struck Kharkiv on Tuesday, killing 12 people. The war has seen 41,000 soldiers killed."
+    found = incidents_of(text, attack(text, "struck"), attack(text, "killed", type="other"))
+    assert [killed(each) for each in found] == [12, 41000]
 
 
 def test_what_the_attacker_says_he_aimed_at_is_the_attack_told_before() -> None:

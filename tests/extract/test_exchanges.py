@@ -70,7 +70,7 @@ def test_an_exchange_of_fire_is_no_swap() -> None:
 
 
 def test_people_who_are_held_are_not_released() -> None:
-    text = "Of those freed, 139 had been held since 2022."
+    text = "Some 60 had been held in a quarry."
     assert swaps_of(text, swap(text, "had been held")) == ()
 
 
@@ -118,15 +118,15 @@ def test_where_they_swapped_is_the_place_and_where_people_were_held_is_not() -> 
     assert (one.place and one.place.name, other.place) == ("Basra", None)
 
 
-def test_a_swap_that_is_conducted_is_held_whatever_the_reader_guesses() -> None:
-    text = "Sudan and Chad ended a round of talks on Monday, the two sides conducting a major prisoner swap."
+def test_a_swap_that_is_completed_is_held_whatever_the_reader_guesses() -> None:
+    text = "Sudan and Chad completed a second prisoner swap on Monday at the border post of Adre."
     (found,) = swaps_of(text, swap(text, "prisoner swap", "parties=Sudan", "parties=Chad", status="proposed"))
     assert found.status == "held"
 
 
 def test_how_long_since_the_last_swap_is_not_when() -> None:
-    text = "Sudan and Chad swapped 40 prisoners of war, the first such exchange for five months."
-    (found,) = swaps_of(text, swap(text, "swapped", "when=for five months"))
+    text = "Sudan and Chad swapped 40 prisoners of war who had sat in jail for two years."
+    (found,) = swaps_of(text, swap(text, "swapped", "when=for two years"))
     assert found.when is None
 
 

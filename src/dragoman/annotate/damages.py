@@ -82,7 +82,7 @@ def _damage(text: str, thing: Span, level: str) -> Part:
 
 
 def _objects(text: str, home: Span) -> Iterator[tuple[Span, str]]:
-    """Yield what stands behind an active verb: "damaged several shops and the outer wall of a building"."""
+    """Yield what stands behind an active verb: "damaged two barns and the roof of a mill"."""
     flat = fold(text[home.start : home.end])
     for level, pattern in _verbs():
         for match in pattern.finditer(flat):

@@ -126,7 +126,7 @@ def times_near(text: str, home: Span) -> list[Span]:
 def since_before(text: str, span: Span, home: Span, trigger: Span) -> bool:
     """Tell a time that opens a stretch: "killed since the two signed a deal on February 29".
 
-    Of what is told behind "since" itself ("the worst since clashes in July") it is the time.
+    Of what is told behind "since" itself ("the worst since an ambush in May") it is the time.
     """
     match = re.search(r"\bsince\b[^.;]{1,110}$", fold(text[home.start : span.start]))
     return match is not None and not home.start + match.start() < trigger.start < span.start

@@ -59,7 +59,7 @@ def venue_in(text: str, home: Span, trigger: Span, *, country: bool = False) -> 
 
     Where the trigger is the whole sentence, it is the first place named in it.
     Right for 214 of 232 rounds of the annotated passages. A country counts only with ``country``, or where the words
-    before it say where talks are held ("would be held soon, likely in X").
+    before it say where talks are held ("will take place in June, possibly in X").
     """
     start = home.start if trigger == home else trigger.end
     for match in _venue().finditer(text, start, home.end):

@@ -196,7 +196,7 @@ def _says_nothing(text: str, part: Part) -> bool:
 
 
 def _is_length(text: str, time: Span) -> bool:
-    """Tell how long from when: "the first swap for five months"."""
+    """Tell how long from when: "who had sat in jail for two years"."""
     words = fold(text[max(0, time.start - 4) : time.end])
     return re.search(r"\bfor (?:[\w-]+ ){1,3}(?:hours|days|weeks|months|years)$", words) is not None and (
         re.search(r"\b(?:coming|next|these|those)\b", words) is None

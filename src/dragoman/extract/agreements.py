@@ -168,7 +168,7 @@ def _is_named(party: Actor) -> bool:
 
 
 def _same_length(first: Agreement, second: Agreement) -> bool:
-    """Tell whether both are told to last as long: "a 72-hour ceasefire"."""
+    """Tell whether both are told to last as long: "a ten-day ceasefire"."""
     return bool(first.duration and second.duration) and fold(first.duration or "") == fold(second.duration or "")
 
 
