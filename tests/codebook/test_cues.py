@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.codebook.cues import Cued, Phrase, cues_of
+from dragoman.codebook.cues import Cued, Phrase, cues_of, needs_of
 from dragoman.codebook.lexicon import load
 
 _EXPECTED = {
@@ -29,6 +29,19 @@ _EXPECTED = {
 @pytest.mark.parametrize("pattern", _EXPECTED)
 def test_cues_are_the_longest_literals_that_cannot_be_left_out(pattern: str) -> None:
     assert cues_of(pattern) == _EXPECTED[pattern]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"\b[Ww]ith\s(?:the\s)?(?P<who>\w+) mediation", [{"mediation"}, {"ith"}]),
+        ("(?:foo|ba)r? then", [{"then"}, {"foo", "ba"}]),
+        ("one two|three", [{"one", "three"}]),
+        ("(?i)one two", []),
+    ],
+)
+def test_a_pattern_needs_a_literal_of_every_part_that_cannot_be_left_out(pattern: str, needs: list[set[str]]) -> None:
+    assert [set(each) for each in needs_of(pattern)] == needs
 
 
 _PIECES = st.sampled_from(
@@ -57,6 +70,7 @@ def test_every_match_holds_a_cue(pattern: str, data: st.DataObject) -> None:
     assert found is not None
     cues = cues_of(pattern)
     assert not cues or any(cue in found.group() for cue in cues)
+    assert all(any(cue in found.group() for cue in each) for each in needs_of(pattern))
     assert [m.span() for m in Cued(pattern).finditer(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 

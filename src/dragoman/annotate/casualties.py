@@ -224,14 +224,9 @@ def _after(role: str) -> re.Pattern[str]:
     ends = rf"(?=\s*(?:[.,;:)\"'-]|$|{either(words['grammar']['closers'])}\b))"
     cues = words["losses"][role]
     verbs, counted = either(cues["after"]), either(cues["counted"] or ["\x00"])
-    never_done = rf"(?={alone}\b)"
-    return re.compile(
-        rf"(?:{gap}?,?\s+(?:{helpers}\s+)*{be}\s+(?:{helpers}\s+)*{verbs}\b"
-        rf"|{gap}?,?\s+(?:{helpers}\s+)*{never_done}{verbs}\b"
-        rf"|{gap}?\s+{have}\s+(?:{helpers}\s+)*{verbs}\b{ends}"
-        rf"|\s+(?:{helpers}\s+)*{verbs}\b{ends}"
-        rf"|\s+{counted}\b{ends})"
-    )
+    told = rf"{gap}?,?\s+(?:{helpers}\s+)*(?:{be}\s+(?:{helpers}\s+)*|(?={alone}\b)){verbs}\b"
+    closed = rf"(?:(?:{gap}?\s+{have}\s+|\s+)(?:{helpers}\s+)*{verbs}|\s+{counted})\b{ends}"
+    return re.compile(rf"(?:{told}|{closed})")
 
 
 @cache

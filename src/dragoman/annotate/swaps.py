@@ -13,6 +13,8 @@ from dragoman.record.folding import fold
 from dragoman.record.mentions import Code, Trigger
 
 BY_RULE = 0.9
+# characters before a phrase in which it may be said what was swapped: lists and letters are no people
+_BEFORE = {"noun": 25, "verb": 25, "returned": 85}
 _REPORTED = Code(name="asserted", value="reported", score=1.0)
 
 
@@ -28,7 +30,9 @@ def swaps_in(text: str, home: Span, sentence: int, *, near: bool) -> Iterator[Tr
     flat = fold(home.words(text)).replace("\n", " ")
     for name, pattern in _phrases():
         match = pattern.search(flat)
-        if match is None or (name == "returned" and not near) or _empty().search(flat[max(0, match.start() - 25) :]):
+        if match is None or (name == "returned" and not near):
+            continue
+        if _empty().search(flat[max(0, match.start() - _BEFORE[name]) :]):
             continue
         done = (Code(name="status", value="held", score=0.5),) if name != "noun" else ()
         span = Span(home.start + match.start("what"), home.start + match.end("what"))

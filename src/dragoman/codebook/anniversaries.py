@@ -1,6 +1,5 @@
 """Conflicts and the days they began, so that an anniversary in a text says which year it is."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,9 +25,11 @@ def conflicts() -> tuple[Conflict, ...]:
         CodebookError: the table is broken.
 
     """
+    import tomli
+
     path = files("dragoman.codebook") / "anniversaries.toml"
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))["conflict"]
+        rows = tomli.loads(path.read_text(encoding="utf-8"))["conflict"]
         return tuple(Conflict(row["name"], row["start"], tuple(map(tuple, row["cues"]))) for row in rows)
     except (OSError, ValueError, KeyError) as error:
         raise CodebookError(f"table of anniversaries is broken: {error}", hint=f"mend {path}") from error
