@@ -15,19 +15,7 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import (
-    arrivals,
-    exports,
-    judgements,
-    projection,
-    records,
-    reports,
-    reviews,
-    runs,
-    sources,
-    stores,
-    users,
-)
+from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
@@ -88,6 +76,8 @@ class Archive:
             StoreError: the store cannot be opened or written.
             WorkerDied: a reading process died; what was yielded is kept, and adding the same again takes in the rest.
         """
+        from dragoman.keeping import sources
+
         found = sources.arrivals_at(where, fetch=fetch, fields=fields, retrieved=self._clock(), settings=self._settings)
         for each in self._kept(found, jobs):
             if not isinstance(each, Health):
@@ -107,6 +97,8 @@ class Archive:
         Yields:
             What became of each report, and after a source's reports its health, which the next round is to be given.
         """
+        from dragoman.keeping import sources
+
         found = sources.arrivals_from(watched, health, fetch=fetch, now=self._clock(), settings=self._settings)
         yield from self._kept(found, jobs)
 
@@ -219,6 +211,8 @@ class Archive:
         """
         forms.check(form, wishes)
         if form == "jsonl":
+            from dragoman.keeping import exports
+
             only = None if records is None else {told.report.id for record in records for told in record.tellings}
             with self._home.store().view(as_of=as_of) as view:
                 yield from to_jsonl(exports.objects_in(view, only))
@@ -248,6 +242,8 @@ class Archive:
             InputError: the file cannot be read, was changed or cut off, or is of a newer form.
             StoreError: the store holds something already.
         """
+        from dragoman.keeping import exports
+
         for _ in exports.objects_at(path):
             pass
         store = self._home.store(is_made=True)
@@ -271,6 +267,8 @@ class Archive:
 
     def verify(self, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault: quotes that are not in the raw bytes, rows that were changed, a chain that is broken."""
+        from dragoman.keeping import reports
+
         yield from self._home.store().verify(reports.reader(self._settings), head=head)
 
     def backup(self, path: Path) -> None:
@@ -326,6 +324,8 @@ class Archive:
 
     def _kept(self, items: Iterable[Arrival | Refusal | Health], jobs: int) -> Iterator[Added | Refusal | Health]:
         """Read arrivals side by side, keep them in their order, and pass everything else on in its turn."""
+        from dragoman.keeping import arrivals, reports  # they bring the reader, which whoever only asks need not load
+
         store, run = self._home.store(is_made=True), self._run
 
         def ordered(item: Arrival | Refusal | Health) -> reports.Item:
