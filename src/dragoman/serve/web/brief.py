@@ -1,0 +1,14 @@
+"""Brief: not built yet."""
+
+from fastapi import APIRouter, Request, Response
+
+from dragoman.serve.rest.permissions import may
+from dragoman.serve.web.rendering import render
+
+router = APIRouter(dependencies=[may("read")])
+
+
+@router.get("/brief", include_in_schema=False)
+def brief(request: Request) -> Response:
+    """Say that the page is not built yet."""
+    return render(request, "unbuilt.html")

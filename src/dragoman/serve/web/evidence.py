@@ -1,0 +1,14 @@
+"""Evidence: not built yet."""
+
+from fastapi import APIRouter, Request, Response
+
+from dragoman.serve.rest.permissions import may
+from dragoman.serve.web.rendering import render
+
+router = APIRouter(dependencies=[may("read")])
+
+
+@router.get("/evidence", include_in_schema=False)
+def evidence(request: Request) -> Response:
+    """Say that the page is not built yet."""
+    return render(request, "unbuilt.html")
