@@ -17,12 +17,14 @@ from tests.store.reports import (
     FAILURE,
     REFUSAL,
     Clock,
+    alert,
     arrival,
     claims,
     findings,
     ingest,
     judgement,
     keep,
+    look,
     run,
     suggestion,
 )  # fmt: skip
@@ -31,7 +33,8 @@ ROOT = Path(__file__).parent.parent.parent
 KILLS = 6
 TABLES = (
     "log", "documents", "originals", "deliveries", "runs", "readings", "findings", "told", "failures", "refusals",
-    "stories", "bands", "keys", "suggestions", "judgements",
+    "stories", "bands", "keys", "suggestions", "judgements", "alerts", "addressed", "looks",
+    "sent",
 )  # fmt: skip
 
 
@@ -99,6 +102,10 @@ def filled(home: Home) -> Head:
         writer.append_refusal(REFUSAL)
         writer.append_sameness(Sameness(document=one.id, story="s", bands=("a", "b"), signature=b"\7"))
         head = writer.view.head()
+    with store.outbox() as outbox:
+        outbox.append([alert()])
+        outbox.append_look(look())
+        outbox.mark([alert().id], "feed")
     assert list(store.verify(ingest, head=head)) == []
     store.close()
     return head
