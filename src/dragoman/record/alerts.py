@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from dragoman.record.findings import Kind
+from dragoman.record.records import Record, Voiced
+from dragoman.record.sources import Health
 
 Happening = Literal[
     "new_round", "new_record", "position_moved", "contradiction", "status_changed", "first_use", "next_meeting",
@@ -45,6 +47,24 @@ class AlertRule:
     feeds: tuple[str, ...] = ()
     longer_than: float = 0.0  # seconds
     channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """A change that a rule asks for, as data; ``grounds`` are those whose words make the change.
+
+    ``mark`` tells the change from others of the same rule and record; it is the same whenever the change is seen.
+    """
+
+    rule: AlertRule
+    record: Record | None = None
+    field: str | None = None
+    old: Any = None  # JSON
+    new: Any = None
+    grounds: tuple[Voiced, ...] = ()
+    mark: tuple[str, ...] = ()
+    about: str = ""  # a party or source, where no record tells it
+    health: Health | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
