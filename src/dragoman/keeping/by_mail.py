@@ -1,4 +1,4 @@
-"""Alerts to a mail server: a letter each in plain text, over one connection that is protected before anything is said."""
+"""Alerts to a mail server: a letter each in plain text, over one connection that is protected before it is used."""
 
 import os
 import smtplib
@@ -16,25 +16,36 @@ _MARK = "[Dragoman] "
 
 
 def deliver(channel: Mail, alerts: Sequence[Alert]) -> Iterator[Alert]:
-    """Send alerts one after the other; yield each that the server took.
+    """Send alerts one after the other; yield each that the server took. A letter that it refuses holds up no other.
 
     Raises:
-        DeliveryError: no connection, no protection, a wrong password, or a letter that was refused.
+        DeliveryError: no connection, no protection, a wrong password, or letters that were refused.
     """
     password = _password(channel)
     try:
         with _connected(channel) as server:
             if channel.user and password:
                 server.login(channel.user, password)
-            for alert in alerts:
-                server.send_message(letter(alert, channel), from_addr=channel.sender, to_addrs=list(channel.to))
-                yield alert
+            yield from _sent(channel, alerts, server)
     except smtplib.SMTPAuthenticationError as error:  # its words may repeat what was sent
         hint = f"check 'user' and {channel.password_env}"
         raise DeliveryError(f"{channel.name}: {channel.server} refuses user and password", hint=hint) from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         what = f"{channel.name}: {channel.server}:{channel.port}: {_words(error)}"
         raise DeliveryError(what, hint="the alert waits and is sent again") from error
+
+
+def _sent(channel: Mail, alerts: Sequence[Alert], server: smtplib.SMTP) -> Iterator[Alert]:
+    refused: list[smtplib.SMTPException] = []
+    for alert in alerts:
+        try:
+            server.send_message(letter(alert, channel), from_addr=channel.sender, to_addrs=list(channel.to))
+        except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused, smtplib.SMTPRecipientsRefused) as error:
+            refused.append(error)
+            continue
+        yield alert
+    if refused:
+        raise refused[0]
 
 
 def letter(alert: Alert, channel: Mail) -> EmailMessage:

@@ -21,6 +21,7 @@ _PREFIX = "whsec_"  # of a key that is written in base64
 _SHORTEST = 16  # bytes of a key
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between attempts; each is twice the one before
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # answers that may be others in a moment
+_WAITS = "the alert waits and is sent again"
 _ANSWER = 1_000_000  # bytes of an answer that are read
 
 
@@ -34,15 +35,19 @@ class Line:
 
 
 def deliver(channel: Webhook, alerts: Sequence[Alert], line: Line) -> Iterator[Alert]:
-    """Send alerts one after the other; yield each that the receiver took.
+    """Send alerts one after the other; yield each that the receiver took. One that it refuses holds up no other.
 
     Raises:
-        DeliveryError: the key is missing, or the receiver did not take one; the rest was not sent.
+        DeliveryError: the key is missing, the receiver cannot be reached (then the rest was not sent), or it refused.
     """
-    key = key_of(channel)
+    key, refused = key_of(channel), ""
     for alert in alerts:
-        _deliver(channel, alert, key, line)
-        yield alert
+        if why := _refusal(channel, alert, key, line):
+            refused = refused or why
+        else:
+            yield alert
+    if refused:
+        raise DeliveryError(f"{channel.name}: {refused}", hint=_WAITS)
 
 
 def signature(key: bytes, *, ident: str, seconds: int, body: bytes) -> str:
@@ -70,8 +75,12 @@ def key_of(channel: Webhook) -> bytes:
     return key
 
 
-def _deliver(channel: Webhook, alert: Alert, key: bytes, line: Line) -> None:
-    """Send one alert until the receiver takes it, refuses it for good, or the attempts are used up."""
+def _refusal(channel: Webhook, alert: Alert, key: bytes, line: Line) -> str:
+    """Send one alert until the receiver takes it; return why where it refuses it, nothing where it took it.
+
+    Raises:
+        DeliveryError: the address must not be reached, or the attempts are used up.
+    """
     why = ""
     for attempt in range(channel.attempts):
         if attempt:
@@ -85,11 +94,11 @@ def _deliver(channel: Webhook, alert: Alert, key: bytes, line: Line) -> None:
             why = error.message
             continue
         if 200 <= answer.status < 300:
-            return
+            return ""
         why = f"{channel.url} answers with status {answer.status}"
         if answer.status not in _PASSING:
-            break
-    raise DeliveryError(f"{channel.name}: {why}", hint="the alert waits and is sent again")
+            return why
+    raise DeliveryError(f"{channel.name}: {why}", hint=_WAITS)
 
 
 def _posted(channel: Webhook, alert: Alert, key: bytes, line: Line) -> Fetched:

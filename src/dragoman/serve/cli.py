@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import exporting, judging, questions, storing
+from dragoman.serve import alerting, exporting, judging, questions, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -37,6 +37,7 @@ EXAMPLES = {
     **exporting.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
     **storing.EXAMPLES,
+    **alerting.EXAMPLES,
 }
 
 
@@ -171,6 +172,7 @@ for _command in storing.COMMANDS:
 questions.register(app, _epilogue)
 judging.register(app, _epilogue)
 exporting.register(app, _epilogue)
+alerting.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

@@ -303,6 +303,9 @@ class Outbox(Protocol):
     def waiting(self, channel: str) -> tuple[Alert, ...]:
         """Return the alerts that are to go to a channel and that it has not taken, the earliest first."""
 
+    def addressed(self, channel: str, *, most: int) -> tuple[Alert, ...]:
+        """Return the latest alerts that went or are to go to a channel, the latest first."""
+
     def mark(self, alert_ids: Iterable[str], channel: str) -> None:
         """Keep that a channel took alerts; what is kept already is left."""
 

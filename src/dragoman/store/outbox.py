@@ -55,6 +55,12 @@ class SqlOutbox:
          AND NOT EXISTS (SELECT 1 FROM sent s WHERE s.alert = t.alert AND s.channel = t.channel) ORDER BY a.number"""
         return tuple(alert_of(row[0]) for row in self._connection.rows(sql, {"channel": channel}))
 
+    def addressed(self, channel: str, *, most: int) -> tuple[Alert, ...]:
+        """Return the latest alerts that went or are to go to a channel, the latest first."""
+        sql = """SELECT a.content FROM addressed t JOIN alerts a ON a.number = t.alert WHERE t.channel = :channel
+         ORDER BY a.number DESC LIMIT :limit"""
+        return tuple(alert_of(row[0]) for row in self._connection.rows(sql, {"channel": channel, "limit": most}))
+
     def mark(self, alert_ids: Iterable[str], channel: str) -> None:
         """Keep that a channel took alerts; what is kept already is left."""
         among = self._connection.among("a.id", "ids")
