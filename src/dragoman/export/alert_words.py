@@ -72,8 +72,8 @@ def voice_in_words(voiced: Voiced) -> str:
     """Return who states a value: the person who judged, else the speaker and the outlet."""
     if voiced.judged_by:
         return f"{voiced.judged_by} (judged)"
-    outlet = voiced.source or "an unknown outlet"
-    return f"{voiced.attributed_to.speaker.name} in {outlet}" if voiced.attributed_to else outlet
+    speaker = voiced.attributed_to.speaker.name if voiced.attributed_to else ""
+    return " in ".join(filter(None, (speaker, voiced.source))) or "an unnamed outlet"
 
 
 def quote_of(evidence: Iterable[Evidence]) -> str:
@@ -101,18 +101,19 @@ def words_of(raised: Raised) -> tuple[str, str]:
 
 def _subject(raised: Raised, old: str, new: str) -> str:
     record = raised.record
-    named = heading(record) if record else raised.about
+    if record is None:
+        return f"{raised.about}: unknown since {_moment(raised)}"
+    named = heading(record)
     label = (raised.field or "").replace("_", " ").replace(".", " ")
     change = f"{old or 'not told'} → {new or 'not told'}"
     made = {
         "new_round": f"New round: {named}",
-        "new_record": f"New {record.kind if record else ''}: {named}",
+        "new_record": f"New {record.kind}: {named}",
         "position_moved": f"{raised.about} moved on {_issue(record)}: {change}",
-        "contradiction": f"Disputed {label}: {_range(raised)}{named}",
-        "status_changed": f"{change}: {named}",
+        "contradiction": f"Disputed {label}, {_values(raised)}: {named}",
+        "status_changed": f"Status {change}: {named}",
         "first_use": f"First told use of {new}: {named}",
         "next_meeting": f"Next meeting {f'moved from {old} to' if old else 'on'} {new}: {named}",
-        "feed_silent": f"{named}: unknown since {_moment(raised)}",
     }
     return made[raised.rule.when]
 
@@ -145,19 +146,16 @@ def _moment(raised: Raised) -> str:
     return f"{told:%Y-%m-%d %H:%M} UTC"
 
 
-def _issue(record: Record | None) -> str:
-    field = record.fields.get("issue") if record else None
+def _issue(record: Record) -> str:
+    field = record.fields.get("issue")
     return str(field.preferred).replace("_", " ") if field else "an issue"
 
 
-def _range(raised: Raised) -> str:
-    """Return the ends of what is claimed, where it is figures."""
-    spread = raised.record.fields[raised.field].spread if raised.record and raised.field else None
-    if spread is None:
-        return ""
-    low, high = spread.low, spread.high
-    told = f"{low} to {high}" if None not in (low, high) else f"at least {low}" if low is not None else f"up to {high}"
-    return f"{told}, " if (low, high) != (None, None) else ""
+def _values(raised: Raised) -> str:
+    """Return what is claimed against one another: "12 against at least 30"."""
+    values = raised.record.fields[raised.field].values if raised.record and raised.field else ()
+    told = distinct(map(_or_code, values))
+    return " against ".join([*told[:_MOST], *([f"{len(told) - _MOST} more"] if len(told) > _MOST else [])])
 
 
 def _voices(value: Value) -> str:

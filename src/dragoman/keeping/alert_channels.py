@@ -91,6 +91,8 @@ def _check(key: str, value: object, kind: _Kind, place: str) -> None:
         hint = f"its keys are name, kind, {', '.join(kind.checks)}"
         raise RulesError(f"{place}: the key {key!r} is not known", hint=hint)
     if not check.fits(value):
+        if check is VARIABLE:  # whoever wrote the secret itself there must not find it in a log
+            raise RulesError(f"{place}: {key!r} is no name of a variable", hint=f"it must be {check.words}")
         refuse(f"{place}: {key!r}", value, check.words)
 
 
