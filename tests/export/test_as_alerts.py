@@ -7,13 +7,13 @@ from typing import Any
 from xml.etree.ElementTree import fromstring
 
 import pytest
+from tests.records import raid, round_of_talks, swap
 
 from dragoman.export.alert_words import alert_id, alert_of, quote_of, said_by
 from dragoman.export.as_alerts import FEED_ID, to_atom, to_json, to_text
 from dragoman.record.alerts import Alert, AlertRule, Raised, Said
 from dragoman.record.evidence import Evidence
 from dragoman.record.sources import Health
-from tests.records import raid, round_of_talks, swap
 
 NOW = datetime(2031, 3, 5, 7, 30, tzinfo=UTC)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

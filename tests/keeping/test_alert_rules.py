@@ -12,7 +12,9 @@ EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "alerts.toml"
 ROUND = '[[rule]]\nname = "Talks"\nwhen = "new_round"\n'
 FEED = '[[channel]]\nname = "feed"\nkind = "atom"\nfile = "alerts.atom"\n'
 HOOK = '[[channel]]\nname = "desk"\nkind = "webhook"\nurl = "https://desk.example"\nsecret_env = "KEY"\n'
-MAIL = '[[channel]]\nname = "mail"\nkind = "email"\nserver = "smtp.example"\nfrom = "a@b.example"\nto = ["c@d.example"]\n'
+MAIL = (
+    '[[channel]]\nname = "mail"\nkind = "email"\nserver = "smtp.example"\nfrom = "a@b.example"\nto = ["c@d.example"]\n'
+)
 
 
 def of(when: str, more: str = "") -> str:

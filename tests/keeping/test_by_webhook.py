@@ -95,7 +95,7 @@ def test_a_receiver_that_is_busy_is_asked_again_with_pauses_that_double(site: Si
 def test_attempts_and_pauses_have_an_end(site: Site) -> None:
     taking(site, [reply(status="500 Internal Server Error")])
     pauses: list[float] = []
-    with pytest.raises(DeliveryError, match="desk: .* answers with status 500"):
+    with pytest.raises(DeliveryError, match=r"desk: .* answers with status 500"):
         list(deliver(hook(site, attempts=8), [alert(1), alert(2)], line(pauses)))
     assert pauses == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
     assert {headers(each)["webhook-id"] for each in site.requests} == {"alert-1"}
@@ -123,8 +123,8 @@ def test_a_private_address_is_refused_unless_it_is_named(site: Site) -> None:
     with pytest.raises(DeliveryError, match="not public") as caught:
         list(deliver(hook(site, allow=()), [alert()], line()))
     assert "'allow'" in caught.value.hint
+    inside = replace(line(), resolver=lambda host, port: ["10.0.0.9"])
     with pytest.raises(DeliveryError, match="not public"):
-        inside = replace(line(), resolver=lambda host, port: ["10.0.0.9"])
         list(deliver(hook(site), [alert()], inside))
     assert site.asked == []
 

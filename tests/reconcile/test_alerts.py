@@ -71,6 +71,12 @@ def test_what_a_better_reader_finds_in_an_old_report_is_no_news() -> None:
     assert list(raised([rule("new_round")], Window(before=was, after=now, processes=(), until=NOW))) == []
 
 
+def test_what_only_a_copy_of_an_old_report_says_is_no_news() -> None:
+    copy = talks(report("b", story="a"), round_number=7, when=on("06-01"))
+    assert seen(rule("new_round"), [talks("a")], [copy]) == []
+    assert len(seen(rule("new_round"), [talks("a")], [talks("c", round_number=7, when=on("06-01"))])) == 1
+
+
 def test_a_process_is_named_by_its_parties_and_one_that_is_not_known_holds_nothing() -> None:
     asked = rule("new_record", processes=("Armenia, Azerbaijan",))
     assert [each.record.kind for each in seen(asked, [], [truce("a"), swap("b")])] == ["agreement"]

@@ -63,8 +63,13 @@ def letter(alert: Alert, channel: Mail) -> EmailMessage:
 
 
 def _one_line(words: str) -> str:
-    """Return words without anything that could end a header's line."""
-    return " ".join("".join(each if each.isprintable() else " " for each in words).split())
+    """Return words without anything that could end a header's line.
+
+    Python takes "=?utf-8?q?=0ABcc:_…?=" in a value for encoded words and decodes them, the end of the line with them:
+    what looks like encoded words is taken apart.
+    """
+    shown = "".join(each if each.isprintable() else " " for each in words)
+    return " ".join(shown.replace("=?", "= ?").split())
 
 
 def _connected(channel: Mail) -> smtplib.SMTP:

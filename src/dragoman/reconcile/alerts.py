@@ -29,13 +29,15 @@ class Window:
     until: datetime
     found: Differences = field(init=False)
     origins: Mapping[str, tuple[Record, ...]] = field(init=False)
-    documents: frozenset[str] = field(init=False)  # that told of anything before
+    stories: frozenset[str] = field(init=False)  # of the reports that told of anything before, as they are known now
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "found", differences(self.before, self.after))
         object.__setattr__(self, "origins", origins_of(self.before, self.after))
-        told = (telling.report.id for record in self.before for telling in record.tellings)
-        object.__setattr__(self, "documents", frozenset(told))
+        documents = {telling.report.id for record in self.before for telling in record.tellings}
+        reports = (telling.report for record in self.after for telling in record.tellings)
+        told = frozenset(report.story for report in reports if report.id in documents)
+        object.__setattr__(self, "stories", told)
 
 
 def raised(rules: Iterable[AlertRule], window: Window) -> tuple[Raised, ...]:
@@ -77,12 +79,12 @@ def since_of(health: Health) -> datetime:
 
 
 def _new_records(rule: AlertRule, window: Window) -> Iterator[Raised]:
-    """Yield what is let through now and was not before; what an older report is read to say anew is no news."""
+    """Yield what is let through now and was not before; what an older report, or its copy, says anew is no news."""
     kinds: tuple[Kind, ...] = ("round",) if rule.when == "new_round" else rule.kinds
     held = {record.id for record in _selected(rule, window, window.before, kinds)}
     for record in _selected(rule, window, window.after, kinds):
         origins = window.origins[record.id]
-        is_reread = not origins and all(each.report.id in window.documents for each in record.tellings)
+        is_reread = not origins and all(each.report.story in window.stories for each in record.tellings)
         if not is_reread and not any(each.id in held for each in origins):
             yield Raised(rule=rule, record=record, grounds=_voices(record, *_NAMING), mark=("new",))
 
