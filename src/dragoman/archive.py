@@ -16,18 +16,7 @@ from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
 from dragoman.keeping import (
-    arrivals,
-    by_webhook,
-    exports,
-    judgements,
-    looks,
-    projection,
-    records,
-    reports,
-    reviews,
-    runs,
-    sending,
-    sources,
+    arrivals, by_webhook, exports, judgements, looks, projection, records, reports, reviews, runs, sending, sources,
     stores,
 )  # fmt: skip
 from dragoman.keeping.looks import Looked
@@ -148,6 +137,9 @@ class Archive:
             rules: what is asked for.
             health: what polling found, by name of source, for rules on silent feeds.
             begin: where nothing was looked at before, what came in after this moment is new; else nothing is.
+
+        Raises:
+            UsageError: ``begin`` is given, and something was looked at before.
         """
         return looks.look(self._home.store(), self._looking(rules, health), begin=begin)
 

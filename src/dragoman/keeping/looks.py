@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from dragoman.errors import UsageError
 from dragoman.export.alert_words import alert_of
 from dragoman.keeping.projection import Projection
 from dragoman.keeping.records import Asked, Linked, asked_of, rebuilt
@@ -50,10 +51,16 @@ def look(store: Store, looking: Looking, *, begin: datetime | None = None) -> Lo
         store: open for writing.
         looking: the rules and what else is needed.
         begin: where nothing was looked at before, what came in after this moment counts as new; else nothing does.
+
+    Raises:
+        UsageError: ``begin`` is given, and something was looked at before.
     """
     while True:
         with store.outbox() as outbox:
             last = outbox.last_look()
+        if last and begin:
+            hint = f"what came in since the last look, {last.at:%Y-%m-%d %H:%M} UTC, is looked at without it"
+            raise UsageError("--since is for the first look, and this is not the first", hint=hint)
         with store.view() as view:
             head, found = _since(store, view, last, looking, begin)
         with store.outbox() as outbox:
