@@ -16,9 +16,20 @@ from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
 from dragoman.keeping import (
-    arrivals, by_webhook, exports, judgements, looks, projection, records, reports, reviews, runs, sending, sources,
+    arrivals,
+    by_webhook,
+    exports,
+    judgements,
+    looks,
+    projection,
+    records,
+    reports,
+    reviews,
+    runs,
+    sending,
+    sources,
     stores,
-)  # fmt: skip
+)
 from dragoman.keeping.looks import Looked
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
