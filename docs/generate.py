@@ -22,7 +22,7 @@ Every code that a field of a finding can have: what it means, a sentence that ha
 def reference() -> str:
     """Return the reference of the command line as Markdown."""
     # cyclopts puts the command's name before a usage line that has it already
-    commands = re.sub(r"dragoman (\w+) \1\b", r"dragoman \1", app.generate_docs()).strip()
+    commands = re.sub(r"dragoman ([a-z-]+(?: [a-z-]+)?) \1\b", r"dragoman \1", app.generate_docs()).strip()
     examples = "\n".join(dict.fromkeys(line for lines in EXAMPLES.values() for line in lines))
     codes = "\n".join(f"- {code}" for code in EXIT_CODES.removeprefix("Exit codes: ").strip(" .\n").split("; "))
     notice = NOTICE.format(source="src/dragoman/serve/cli.py")

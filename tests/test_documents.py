@@ -10,7 +10,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [
     ROOT / name
-    for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/cli.md", "docs/codebook.md")
+    for name in (
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/cli.md",
+        "docs/codebook.md",
+        "docs/alerts.md",
+    )
 ]
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 TARGET = re.compile(r"\bmake ([a-z]+)\b")
@@ -72,3 +80,14 @@ def test_the_version_is_the_same_everywhere() -> None:
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == dragoman.__version__
+
+
+def test_the_page_on_alerts_tells_every_kind_of_rule_with_its_keys_and_every_command() -> None:
+    from dragoman.keeping.alert_rules import KEYS, rules_of
+
+    page = (ROOT / "docs" / "alerts.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(\w+)` \|[^|]*\|([^|]*)\|$", page, re.MULTILINE))
+    told = {when: set(re.findall(r"`(\w+)`", keys)) for when, keys in rows.items() if when in KEYS}
+    assert told == {when: set(keys) - {"name", "when", "channels"} for when, keys in KEYS.items()}
+    rules_of(page.split("```toml\n")[1].partition("```")[0])
+    assert set(re.findall(r"dragoman alerts ([a-z-]+)", page)) == {"check", "dry-run", "send", "list"}

@@ -15,10 +15,12 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
+from dragoman.keeping import by_webhook, judgements, looks, projection, records, reviews, runs, sending, stores, users
+from dragoman.keeping.looks import Looked
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
+from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.documents import Document
 from dragoman.record.findings import Kind
@@ -130,6 +132,42 @@ class Archive:
         )  # fmt: skip
         with self._home.store().writing() as writer:
             return judgements.keep(writer, told)
+
+    # what people are told
+
+    def look(
+        self, rules: AlertRules, *, health: Mapping[str, Health] | None = None, begin: datetime | None = None
+    ) -> Looked:
+        """Raise alerts on what came in since the last look; they wait until they are sent, whatever happens meanwhile.
+
+        Args:
+            rules: what is asked for.
+            health: what polling found, by name of source, for rules on silent feeds.
+            begin: where nothing was looked at before, what came in after this moment is new; else nothing is.
+
+        Raises:
+            UsageError: ``begin`` is given, and something was looked at before.
+        """
+        return looks.look(self._home.store(), self._looking(rules, health), begin=begin)
+
+    def rehearse(self, rules: AlertRules, *, since: date, by: looks.By = "added") -> Iterator[Alert]:
+        """Yield what would have been raised, had one looked at the end of every day since one; nothing is kept or sent.
+
+        Args:
+            rules: what is asked for; rules on silent feeds are left out, since nobody noted how feeds were.
+            since: the first day, in UTC.
+            by: the days on which reports came in (``added``) or came out (``published``).
+        """
+        yield from looks.rehearsed(self._home.store(), self._looking(rules, None), since=since, by=by)
+
+    def send(self, channels: Iterable[Channel]) -> Iterator[Attempt]:
+        """Send the alerts that wait, a channel after the other, and yield what became of each channel's."""
+        yield from sending.send(self._home.store(), channels, by_webhook.Line(clock=self._clock))
+
+    def alerts(self, *, page: Page = _ALL) -> tuple[Posted, ...]:
+        """Return the alerts that were raised with the channels that took them, the latest first."""
+        with self._home.store().outbox() as outbox:
+            return outbox.posted(page=page)
 
     # what is known
 
@@ -322,6 +360,12 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _looking(self, rules: AlertRules, health: Mapping[str, Health] | None) -> looks.Looking:
+        return looks.Looking(
+            rules=rules, health=health or {}, now=self._clock(), rule=self._settings.rule,
+            ready=lambda view: self._ready(view, None),
+        )  # fmt: skip
 
     @property
     def _run(self) -> Run:

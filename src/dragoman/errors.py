@@ -9,9 +9,11 @@ DragomanError
 │   ├── WrongLanguage     not English
 │   └── BrokenLine        a line of an exported archive that holds no object of one
 ├── FetchError            an address that gives nothing (exit code 5)
-│   └── AddressRefused    a private address, another scheme, port or host than allowed
+│   ├── AddressRefused    a private address, another scheme, port or host than allowed
+│   └── DeliveryError     a channel of alerts that did not take one
 ├── UsageError            an option that makes no sense (exit code 2)
-│   └── SourcesError      a list of sources that is broken
+│   ├── SourcesError      a list of sources that is broken
+│   └── RulesError        a file of rules for alerts that is broken
 ├── CodebookError         a codebook or gazetteer file that is broken (exit code 4)
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
 ├── PipelineError         stages that do not fit together (exit code 4)
@@ -82,6 +84,10 @@ class AddressRefused(FetchError):
     """An address that must not be fetched: private, or with a scheme, port or redirect that is not allowed."""
 
 
+class DeliveryError(FetchError):
+    """A channel that did not take an alert; the alert waits and is sent again."""
+
+
 class UsageError(DragomanError):
     """An option that makes no sense."""
 
@@ -90,6 +96,10 @@ class UsageError(DragomanError):
 
 class SourcesError(UsageError):
     """A list of sources to watch that is broken; the message names the source and the key."""
+
+
+class RulesError(UsageError):
+    """A file of rules for alerts that is broken; the message names the rule and the key."""
 
 
 class CodebookError(DragomanError):

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from dragoman.extract.claims import claims_of, findings_of
+from dragoman.record.alerts import Alert, Look
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
@@ -97,3 +98,13 @@ def keep(writer: Writer, number: int = 1, **known: Any) -> Document:
 def judgement(number: int = 1) -> Judgement:
     at = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=3)))
     return Judgement(id=f"judgement-{number}", verb="accept", subjects=("round-1",), by="Amal", at=at, reason="seen")
+
+
+def alert(number: int = 1, **known: Any) -> Alert:
+    given = {"rule": "rounds", "when": "new_round", "at": BEGIN, "subject": "A round", "line": "A round of talks",
+             "channels": ("feed", "mail"), "new": {"status": "held", "who": ["Zoë", None]}, **known}  # fmt: skip
+    return Alert(id=f"alert-{number}", **given)
+
+
+def look(sequence: int = 3) -> Look:
+    return Look(sequence=sequence, hash=f"hash-{sequence}", at=BEGIN + timedelta(seconds=sequence))

@@ -19,12 +19,14 @@ from tests.store.reports import (
     FAILURE,
     REFUSAL,
     Clock,
+    alert,
     arrival,
     claims,
     findings,
     ingest,
     judgement,
     keep,
+    look,
     run,
     suggestion,
 )  # fmt: skip
@@ -34,6 +36,7 @@ KILLS = 6
 TABLES = (
     "log", "documents", "originals", "deliveries", "runs", "readings", "findings", "told", "failures", "refusals",
     "stories", "bands", "keys", "suggestions", "judgements", "users", "revoked",
+    "alerts", "addressed", "looks", "sent",
 )  # fmt: skip
 
 
@@ -104,6 +107,10 @@ def filled(home: Home) -> Head:
     with store.enrolling() as users:
         users.append(User(name="Amal", role="coder", added=BEGIN), "digest")
         users.revoke("Amal")
+    with store.outbox() as outbox:
+        outbox.append([alert()])
+        outbox.append_look(look())
+        outbox.mark([alert().id], "feed")
     assert list(store.verify(ingest, head=head)) == []
     store.close()
     return head

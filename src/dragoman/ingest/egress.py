@@ -58,15 +58,24 @@ class Fetched:
     hops: tuple[str, ...] = ()  # the addresses that led here, first the one asked for
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is sent to an address; ``headers`` are names and values in ASCII."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """One request of a fetch."""
+    """One request of a fetch, or the one of a message."""
 
     url: Any  # httpx2's, parsed once: what is checked is what is connected to
     policy: Policy
     conditions: Conditions
     deadline: Deadline
     resolver: Resolver
+    message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,20 @@ def fetch(url: str, *, policy: Policy, conditions: Conditions | None = None, res
         if len(hops) > policy.redirects:
             raise FetchError(f"{url} redirects more than {policy.redirects} times", hint="the site is broken")
         at = _moved(at, answer.headers["location"], policy)
+
+
+def post(url: str, message: Message, *, policy: Policy, resolver: Resolver = resolve) -> Fetched:
+    """Send a message and return the answer; a redirect is an answer and is never followed with what was sent.
+
+    Raises:
+        AddressRefused: not http or https, a port or address that is not allowed.
+        FetchError: no such host, no answer in time, a broken answer.
+        TooLarge: an answer of more bytes than allowed.
+        Damaged: an answer that is not the gzip it says it is.
+
+    """
+    at, deadline = _parsed(url, policy), Deadline(time.monotonic() + policy.seconds, url)
+    return _fetched(str(at), _asked(_Hop(at, policy, Conditions(), deadline, resolver, message)), ())
 
 
 def fetcher(policy: Policy, resolver: Resolver = resolve) -> Fetch:
@@ -150,7 +173,12 @@ def _moved(at: Any, location: str, policy: Policy) -> Any:  # noqa: ANN401
 
 def _asked(hop: _Hop) -> _Answer:
     """Send one request and return the answer, body opened; the body of a redirect stays unread."""
-    with _pool(hop) as pool, _told(hop), pool.stream("GET", _target(hop), headers=_headers(hop)) as response:
+    method, body = ("POST", hop.message.body) if hop.message else ("GET", None)
+    with (
+        _pool(hop) as pool,
+        _told(hop),
+        pool.stream(method, _target(hop), headers=_headers(hop), content=body) as response,
+    ):
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status in _MOVED:
             return _Answer(response.status, headers)
@@ -213,6 +241,8 @@ def _headers(hop: _Hop) -> list[tuple[str, str]]:
         ("Accept-Encoding", "gzip"),
         ("Connection", "close"),
     ]
+    if hop.message:
+        return [*asked, ("Content-Length", str(len(hop.message.body))), *hop.message.headers]
     known = (("If-None-Match", hop.conditions.etag), ("If-Modified-Since", hop.conditions.modified))
     return [*asked, *((name, value) for name, value in known if value)]
 

@@ -47,8 +47,7 @@ def differences(before: Iterable[Record], after: Iterable[Record]) -> Difference
     what no record goes on: a person rejected it, or a better reader finds it no longer.
     """
     old, now = tuple(before), tuple(after)
-    home = {ident: record for record in old for ident in _findings(record)}
-    origins = {record.id: _unique(home[ident] for ident in _findings(record) if ident in home) for record in now}
+    origins = origins_of(old, now)
     going_on = {record.id for group in origins.values() for record in group}
     changes = (_change(record, origins[record.id]) for record in now if origins[record.id])
     return Differences(
@@ -56,6 +55,12 @@ def differences(before: Iterable[Record], after: Iterable[Record]) -> Difference
         changed=tuple(each for each in changes if each is not None),
         gone=tuple(record for record in old if record.id not in going_on),
     )
+
+
+def origins_of(before: Iterable[Record], after: Iterable[Record]) -> dict[str, tuple[Record, ...]]:
+    """Return, by id of each record, the records before that share a finding with it; none where it is new."""
+    home = {ident: record for record in before for ident in _findings(record)}
+    return {record.id: _unique(home[ident] for ident in _findings(record) if ident in home) for record in after}
 
 
 def _findings(record: Record) -> list[str]:

@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import enrolling, exporting, judging, questions, serving, storing
+from dragoman.serve import alerting, enrolling, exporting, judging, questions, serving, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -39,6 +39,7 @@ EXAMPLES = {
     **storing.EXAMPLES,
     **serving.EXAMPLES,
     **enrolling.EXAMPLES,
+    **alerting.EXAMPLES,
 }
 
 
@@ -175,6 +176,7 @@ judging.register(app, _epilogue)
 exporting.register(app, _epilogue)
 serving.register(app, _epilogue)
 enrolling.register(app, _epilogue)
+alerting.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

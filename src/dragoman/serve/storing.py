@@ -19,7 +19,11 @@ EXAMPLES = {
         "dragoman add stories.jsonl --fields text=body,title=headline --store talks.sqlite",
         "dragoman add https://example.org/feed.xml",
     ),
-    "watch": ("dragoman watch sources.toml", "dragoman watch sources.toml --once"),
+    "watch": (
+        "dragoman watch sources.toml",
+        "dragoman watch sources.toml --once",
+        "dragoman watch sources.toml --rules alerts.toml",
+    ),
     "status": ("dragoman status", "DRAGOMAN_STORE=talks.sqlite dragoman status"),
     "verify": ("dragoman verify", "dragoman verify --head 1204:9f3c…"),
     "backup": ("dragoman backup talks.backup",),
@@ -98,17 +102,25 @@ def watch(
     store: Where = STORE,
     once: Annotated[bool, Parameter(negative="", help="Poll what is due once, as a scheduler would want it.")] = False,
     jobs: Jobs = 1,
+    rules: Annotated[
+        Path | None,
+        Parameter(
+            env_var="DRAGOMAN_ALERTS",
+            help="A file of rules for alerts, which are sent after each round.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> int:
     """Poll the listed sources when they are due and take in what is new, until interrupted.
 
     What is known of each source lies beside the list, in a file whose name ends in `.health.json`.
     """
     from dragoman.archive import Archive
-    from dragoman.serve import watching
+    from dragoman.serve import alerting, watching
     from dragoman.settings import Settings
 
     with Archive(store, settings=Settings()) as archive:
-        return watching.run(archive, sources, jobs=jobs, once=once)
+        return watching.run(archive, sources, jobs=jobs, once=once, after=alerting.after_rounds(archive, rules))
 
 
 def status(*, store: Where = STORE) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +19,15 @@ from dragoman.serve.reading import interrupts
 _SHORTEST, _LONGEST = 1.0, 60.0  # seconds of sleep: the list of sources is read again after each
 
 
-def run(archive: Archive, path: Path, *, jobs: int, once: bool) -> int:
+def run(archive: Archive, path: Path, *, jobs: int, once: bool, after: Callable[[], int] = lambda: 0) -> int:
     """Poll the sources that a file lists whenever one is due; return the exit code.
+
+    Args:
+        archive: what takes the reports in.
+        path: the list of sources.
+        jobs: processes that read.
+        once: whether to stop after a round.
+        after: is called after each round and gives the exit code of a single one.
 
     Raises:
         SourcesError: the list, or what is kept beside it, is broken.
@@ -30,8 +37,9 @@ def run(archive: Archive, path: Path, *, jobs: int, once: bool) -> int:
         while True:
             sources, health = sources_in(path), health_in(beside(path))
             _round(archive, sources, health, path=path, jobs=jobs)
+            code = after()
             if once:
-                return 0
+                return code
             check()
             time.sleep(_pause(sources, health_in(beside(path))))
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from dragoman.record.alerts import Alert, Look, Posted
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
@@ -301,6 +302,31 @@ class Users(Protocol):
         """Make the token of a name no longer good; return False where it has none."""
 
 
+class Outbox(Protocol):
+    """One transaction over what people were told; it lies beside the log, which it never changes."""
+
+    def last_look(self) -> Look | None:
+        """Return how far the log was looked at; None where it never was."""
+
+    def append_look(self, look: Look) -> None:
+        """Keep how far the log was looked at."""
+
+    def append(self, alerts: Iterable[Alert]) -> tuple[Alert, ...]:
+        """Keep alerts, each id once; return those that were not kept before."""
+
+    def posted(self, *, page: Page = ...) -> tuple[Posted, ...]:
+        """Return alerts with the channels that took them, the latest first."""
+
+    def waiting(self, channel: str) -> tuple[Alert, ...]:
+        """Return the alerts that are to go to a channel and that it has not taken, the earliest first."""
+
+    def addressed(self, channel: str, *, most: int) -> tuple[Alert, ...]:
+        """Return the latest alerts that went or are to go to a channel, the latest first."""
+
+    def mark(self, alert_ids: Iterable[str], channel: str) -> None:
+        """Keep that a channel took alerts; what is kept already is left."""
+
+
 class Store(Protocol):
     """A store that is open."""
 
@@ -311,8 +337,21 @@ class Store(Protocol):
             StoreError: locked for too long, full, damaged or not to be written.
         """
 
-    def view(self, *, as_of: datetime | None = None) -> AbstractContextManager[View]:
-        """Open the store for reading as of a moment with a time zone, or of now."""
+    def outbox(self) -> AbstractContextManager[Outbox]:
+        """Begin a transaction over what people were told, like ``writing``."""
+
+    def sending(self) -> AbstractContextManager[bool]:
+        """Hold the right to send alerts while the ``with`` block lasts; gives False where another process holds it.
+
+        It is let go when the process ends, however it ends.
+        """
+
+    def view(self, *, as_of: datetime | None = None, head: Head | None = None) -> AbstractContextManager[View]:
+        """Open the store for reading as of a moment with a time zone, of an earlier end of its log, or of now.
+
+        Raises:
+            StoreError: the log never ended with ``head``.
+        """
 
     def users(self) -> AbstractContextManager[Users]:
         """Open what is known of users for reading."""

@@ -13,6 +13,7 @@ _TABLES = {  # in the order in which they refer to one another → the number th
     "readings": "sequence", "findings": "number", "told": "reading", "failures": "reading", "refusals": "sequence",
     "stories": "sequence", "bands": "sequence", "keys": "sequence", "suggestions": "sequence",
     "judgements": "sequence", "users": "number", "revoked": "holder",
+    "alerts": "number", "addressed": "alert", "looks": "number", "sent": "alert",
 }  # fmt: skip
 
 

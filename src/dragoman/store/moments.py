@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from dragoman.errors import StoreError
+from dragoman.store.chain import START
 from dragoman.store.connection import Connection
-from dragoman.store.contract import Means
+from dragoman.store.contract import Head, Means
 from dragoman.store.rows import LATEST, stamp
 from dragoman.store.view import SqlView
 
@@ -17,3 +19,16 @@ def view_as_of(connection: Connection, means: Means, as_of: datetime | None) -> 
     known = {} if as_of is None else {"as_of": stamp(as_of)}
     ((horizon,),) = connection.rows(f"SELECT COALESCE(MAX(sequence), 0) FROM log {bound}", known)
     return SqlView(connection, means, horizon=horizon, until=as_of or LATEST)
+
+
+def view_at(connection: Connection, means: Means, head: Head) -> SqlView:
+    """Return the view that ends where the log once ended.
+
+    Raises:
+        StoreError: it never ended so.
+    """
+    sql = "SELECT hash FROM log WHERE sequence = :sequence"
+    rows = connection.rows(sql, {"sequence": head.sequence}) if head.sequence else [(START,)]
+    if rows != [(head.hash,)]:
+        raise StoreError(f"the log never ended with {head.sequence}:{head.hash[:12]}…", hint="run `dragoman verify`")
+    return SqlView(connection, means, horizon=head.sequence, until=LATEST)

@@ -14,8 +14,9 @@ from dragoman.store.connection import Connection, Row, bounds
 from dragoman.store.contract import Fault, Head, Ingest, Means, Page
 from dragoman.store.copying import copy_rows
 from dragoman.store.migrations import steps
-from dragoman.store.moments import view_as_of
+from dragoman.store.moments import view_as_of, view_at
 from dragoman.store.on_sqlite import opened_backup, prepared_backup
+from dragoman.store.outbox import SqlOutbox
 from dragoman.store.postgres_errors import clear
 from dragoman.store.users import SqlUsers
 from dragoman.store.verifying import faults
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import psycopg
 
 _LOCK = 0x44524147  # "DRAG": the number of the lock that a writer holds
+_SENDING = 0x44524148  # the number of the lock of whoever sends alerts
 _PATIENCE = 60.0  # seconds that a writer waits its turn
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+[0-9]*)")
 
@@ -83,10 +85,26 @@ class PostgresStore:
             yield SqlWriter(connection, self._means)
 
     @contextmanager
-    def view(self, *, as_of: datetime | None = None) -> Iterator[SqlView]:
-        """Open the store for reading as of a moment with a time zone, or of now."""
+    def outbox(self) -> Iterator[SqlOutbox]:
+        """Begin a transaction over what people were told, like ``writing``."""
+        with self._transaction() as connection:
+            yield SqlOutbox(connection, self._means.now())
+
+    @contextmanager
+    def sending(self) -> Iterator[bool]:
+        """Hold the right to send alerts while the block lasts; gives False where another process holds it."""
+        connection = _opened(self._address, self.name)
+        try:
+            ((is_ours,),) = connection.rows("SELECT pg_try_advisory_lock(:lock)", {"lock": _SENDING})
+            yield is_ours
+        finally:
+            connection.database.close()
+
+    @contextmanager
+    def view(self, *, as_of: datetime | None = None, head: Head | None = None) -> Iterator[SqlView]:
+        """Open the store for reading as of a moment with a time zone, of an earlier end of its log, or of now."""
         with self._reading() as connection:
-            yield view_as_of(connection, self._means, as_of)
+            yield view_at(connection, self._means, head) if head else view_as_of(connection, self._means, as_of)
 
     @contextmanager
     def users(self) -> Iterator[SqlUsers]:

@@ -15,7 +15,8 @@ from dragoman.store.appearing import appearing
 from dragoman.store.connection import Row, bounds
 from dragoman.store.contract import Fault, Head, Ingest, Means, Page
 from dragoman.store.migrations import steps
-from dragoman.store.moments import view_as_of
+from dragoman.store.moments import view_as_of, view_at
+from dragoman.store.outbox import SqlOutbox
 from dragoman.store.sqlite_errors import clear
 from dragoman.store.users import SqlUsers
 from dragoman.store.verifying import faults
@@ -77,6 +78,24 @@ class SqliteStore:
             yield SqlWriter(connection, self._means)
 
     @contextmanager
+    def outbox(self) -> Iterator[SqlOutbox]:
+        """Begin a transaction over what people were told, like ``writing``."""
+        with self._transaction() as connection:
+            yield SqlOutbox(connection, self._means.now())
+
+    @contextmanager
+    def sending(self) -> Iterator[bool]:
+        """Hold the right to send alerts while the block lasts; gives False where another process holds it."""
+        import apsw
+
+        with clear(self.path):
+            database = apsw.Connection(f"{self.path}.sending")  # a lock that ends with the process, on every system
+        try:
+            yield _locked(database)
+        finally:
+            database.close()
+
+    @contextmanager
     def _transaction(self) -> Iterator[SqliteConnection]:
         self._reopen_after_fork()
         with self._turn:
@@ -91,12 +110,12 @@ class SqliteStore:
                 raise
 
     @contextmanager
-    def view(self, *, as_of: datetime | None = None) -> Iterator[SqlView]:
-        """Open the store for reading as of a moment with a time zone, or of now."""
+    def view(self, *, as_of: datetime | None = None, head: Head | None = None) -> Iterator[SqlView]:
+        """Open the store for reading as of a moment with a time zone, of an earlier end of its log, or of now."""
         connection = _opened(self.path, self._patience)
         try:
             connection.rows("PRAGMA query_only = ON")
-            yield view_as_of(connection, self._means, as_of)
+            yield view_at(connection, self._means, head) if head else view_as_of(connection, self._means, as_of)
         finally:
             connection.database.close()
 
@@ -146,6 +165,17 @@ class SqliteStore:
         if self._process != os.getpid():
             self._inherited, self._turn, self._process = self._connection, threading.Lock(), os.getpid()
             self._connection = _opened(self.path, self._patience)
+
+
+def _locked(database: "apsw.Connection") -> bool:
+    """Tell whether a file could be locked against every other process."""
+    import apsw
+
+    try:
+        database.execute("BEGIN EXCLUSIVE")
+    except apsw.BusyError:
+        return False
+    return True
 
 
 def restore(backup: Path, path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from dragoman.record.alerts import Alert
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.documents import Document
@@ -146,6 +147,16 @@ def judgement_column(judgement: Judgement) -> str:
 def judgement_of(column: str) -> Judgement:
     """Read a judgement."""
     return _read(column, Judgement)
+
+
+def alert_column(alert: Alert) -> str:
+    """Return an alert as JSON."""
+    return _json(alert).decode()
+
+
+def alert_of(column: str) -> Alert:
+    """Read an alert."""
+    return _read(column, Alert)
 
 
 def _json(value: Any) -> bytes:  # noqa: ANN401  any of the record's types

@@ -41,6 +41,10 @@ SKINS: dict[str, tuple[list[str], list[str]]] = {
     "backup": ([], ["backup"]),
     "add_user": ([], ["users add"]),
     "revoke_user": ([], ["users revoke"]),
+    "look": ([], ["alerts send", "watch"]),
+    "send": ([], ["alerts send", "watch"]),
+    "rehearse": ([], ["alerts dry-run"]),
+    "alerts": ([], ["alerts list"]),
 }
 WITHOUT_A_ROUTE = {
     "add": "it reads paths of the machine that serves and fetches addresses: whoever calls sends texts to `take`",
@@ -50,6 +54,10 @@ WITHOUT_A_ROUTE = {
     "backup": "it writes a file on the machine that serves",
     "add_user": "who may is decided by whoever has the store",
     "revoke_user": "the same",
+    "look": "rules and channels are files of the machine that watches, which alone tells people",
+    "send": "the same",
+    "rehearse": "it rebuilds the archive day by day, which takes minutes",
+    "alerts": "whoever is told has them by feed, webhook or mail",
 }
 WITHOUT_A_COMMAND = {
     "documents": "`find` and `show` lead to them",
@@ -63,7 +71,7 @@ INWARD = {
     "close": "whoever opened the archive closes it",
 }
 ELSEWHERE = {  # commands that need no archive, or are several of its methods
-    "agreement", "codebook", "completion", "doctor", "read", "restore", "serve", "timeline", "--help", "-h",
+    "agreement", "check", "codebook", "completion", "doctor", "read", "restore", "serve", "timeline", "--help", "-h",
     "--version",
 }  # fmt: skip
 OTHER_ROUTES = {"GET /api/v1/openapi.json"}
@@ -81,8 +89,9 @@ def routes() -> set[str]:
 
 
 def commands() -> set[str]:
-    own = set(command_line) - {"users"}
-    return own | {f"users {name}" for name in command_line["users"]}
+    groups = {"users", "alerts"}
+    own = set(command_line) - groups
+    return own | {f"{group} {name}" for group in groups for name in command_line[group]}
 
 
 def test_every_method_has_skins_or_a_reason() -> None:
