@@ -161,7 +161,7 @@ def test_nothing_heavy_is_imported_before_it_is_used() -> None:
     heavy = {
         "apsw", "fastfeedparser", "fastwarc", "feedparser", "htmldate", "httpx", "httpx2", "lxml", "lxml_html_clean",
         "msgspec", "nh3", "onnxruntime", "pandas", "polars", "protego", "psycopg", "py3langid", "pyarrow", "rensa",
-        "resiliparse", "rich", "trafilatura",
+        "resiliparse", "rich", "tomli", "trafilatura",
     }  # fmt: skip
     eager = []
     for path, tree in trees():
