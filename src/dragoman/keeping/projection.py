@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
+from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
+from dragoman.keeping.links import TABLES as LINKS
 from dragoman.keeping.records import RULE, Asked, around, rebuilt
-from dragoman.reconcile.linking import linked
 from dragoman.reconcile.marks import marks_in
 from dragoman.record.records import Process, Record
 from dragoman.store.contract import Head, View
@@ -15,11 +16,10 @@ from dragoman.store.contract import Head, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "2"
+_FORM = "3"
 _MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
-_LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
-_TABLES = """
+TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
  part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB);
@@ -32,9 +32,8 @@ CREATE TABLE IF NOT EXISTS sides (side TEXT, record TEXT, PRIMARY KEY (side, rec
 CREATE INDEX IF NOT EXISTS sides_by_record ON sides (record);
 CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
-CREATE TABLE IF NOT EXISTS processes (id TEXT PRIMARY KEY, place INTEGER, told BLOB);
-"""
-_ALL = ("records", "members", "sides", "marks", "processes", "state")
+{LINKS}"""
+_ALL = ("records", "members", "sides", "marks", "state", *OF_RECORDS, *OTHERS)
 
 
 class Projection:
@@ -42,6 +41,7 @@ class Projection:
 
     def __init__(self, database: "apsw.Connection") -> None:
         self._database = database
+        self._links = Links(database)
 
     def bring_up(self, view: View, *, program: str) -> None:
         """Bring the records up to the end of a view's log; ``program`` is the id of the run that puts them together."""
@@ -49,7 +49,7 @@ class Projection:
             return
         self._database.execute("BEGIN IMMEDIATE")
         try:
-            self._database.execute(_TABLES)
+            self._database.execute(TABLES)
             changes = view.changes(held) if (held := self._held(program)) else None
             if changes is not None and len(changes.documents) < _MOST:
                 self._update(view, changes.documents, changes.findings)
@@ -71,9 +71,7 @@ class Projection:
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
-        return tuple(
-            rows.process_of(row[0]) for row in self._database.execute("SELECT told FROM processes ORDER BY place")
-        )
+        return self._links.processes()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,20 +100,30 @@ class Projection:
             self._database.execute(f"DELETE FROM {table}")
         records, processes = rebuilt(view, rule=RULE)
         self._insert(records)
-        self._insert_processes(processes)
+        self._links.know(processes)
 
     def _update(self, view: View, documents: Collection[str], findings: Iterable[str]) -> None:
-        """Put the neighbourhood of what changed together anew, and link all records again."""
+        """Put the neighbourhood of what changed together anew, with its links."""
         changed = set(findings)
         for document in documents:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
-        for record in {each for ident in gone for each in self._records_with(ident)}:
+        self.replace({each for ident in gone for each in self._records_with(ident)}, made)
+
+    def replace(self, gone: Iterable[str], made: Iterable[Record]) -> None:
+        """Put records in the place of others, and bring up to date what all are to one another.
+
+        Args:
+            gone: ids of records.
+            made: not linked yet.
+        """
+        for record in gone:
+            self._links.forget(record)
             for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
-        self._link()
+        self._links.tie()
 
     def _together(self, findings: Iterable[str]) -> set[str]:
         records = {record for finding in findings for record in self._records_with(finding)}
@@ -128,16 +136,6 @@ class Projection:
     def _column(self, sql: str, value: str) -> set[str]:
         return {row[0] for row in self._database.execute(sql, (value,))}
 
-    def _link(self) -> None:
-        columns = "kind, NULL, NULL, NULL, known, findings, NULL, id"
-        kinds = ", ".join(f"'{kind}'" for kind in _LINKING)
-        held = self._database.execute(f"SELECT {columns} FROM records WHERE kind IN ({kinds})")
-        joined, processes = linked([rows.record_of(row) for row in held])
-        sql = "UPDATE records SET process = ?, part_of = ?, follows = ? WHERE id = ?"
-        self._database.executemany(sql, [(each.process, each.part_of, each.follows, each.id) for each in joined])
-        self._database.execute("DELETE FROM processes")
-        self._insert_processes(processes)
-
     def _insert(self, records: Iterable[Record]) -> None:
         for record in records:
             row = rows.row_of(record)
@@ -147,10 +145,7 @@ class Projection:
             self._database.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
-
-    def _insert_processes(self, processes: Iterable[Process]) -> None:
-        told = [(each.id, place, rows.process_column(each)) for place, each in enumerate(processes)]
-        self._database.executemany("INSERT INTO processes VALUES (?, ?, ?)", told)
+            self._links.learn(record)
 
 
 @contextmanager
