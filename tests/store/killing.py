@@ -19,6 +19,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evaluation.bench import archive_reports
+from evaluation.bench.archive_findings import findings_in
+from evaluation.bench.archive_reports import Made
+
 from dragoman.archive import Archive
 from dragoman.extract.claims import claims_of
 from dragoman.ingest import ingest
@@ -26,9 +30,6 @@ from dragoman.ingest.copies import signature
 from dragoman.keeping import arrivals, runs, stores
 from dragoman.keeping.reports import Item, Prepared
 from dragoman.settings import Settings
-from evaluation.bench import archive_reports
-from evaluation.bench.archive_findings import findings_in
-from evaluation.bench.archive_reports import Made
 
 SETTINGS = Settings()
 NOW = datetime(2032, 1, 1, tzinfo=UTC)
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 def killed(address: str, made: list[Made], *, kills: int) -> tuple[set[str], int]:
-    """Kill so often, then let all be delivered again; return ids acknowledged, and how many kills hit a child at work."""
+    """Kill so often, then deliver all again; return the ids acknowledged, and how many kills hit a child at work."""
     chance, at, inside, acknowledged = random.Random(7), 0, 0, dict[int, str]()
     add(address, made[:1])
     for _ in range(kills):

@@ -23,7 +23,6 @@ def test_kills_and_redelivery_lose_double_and_tear_nothing(home: Home) -> None:
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     told = json.loads(ended.stdout)
-    print(told)  # shown with -s: how many of the kills found the child at work
     assert (told["lost"], told["doubled"], told["faults"]) == (0, 0, [])
     assert told["is_as_undisturbed"]
     assert told["while_adding"] > KILLS // 2

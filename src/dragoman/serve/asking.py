@@ -17,6 +17,7 @@ from dragoman.serve.answers import Format
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
+    from dragoman.store.contract import Page
 
 STORE = "dragoman.sqlite"
 _SHOWN = 50  # records of a list, where nobody says how many
@@ -170,8 +171,16 @@ def filtered(archive: "Archive", asked: Asked, filters: Filters, records: Iterab
 
 def page(asked: Asked, items: Sequence[Any]) -> Sequence[Any]:
     """Return the part of a list that is asked for."""
+    wanted = wanted_page(asked)
+    return items[wanted.offset :] if wanted.limit is None else items[wanted.offset : wanted.offset + wanted.limit]
+
+
+def wanted_page(asked: Asked) -> "Page":
+    """Return which part of a list is asked for."""
+    from dragoman.store.contract import Page
+
     limit = _SHOWN if asked.limit is None and asked.format == "text" else asked.limit
-    return items[asked.offset :] if limit is None else items[asked.offset : asked.offset + limit]
+    return Page(limit=limit, offset=asked.offset)
 
 
 def processes_meant(archive: "Archive", asked: Asked, words: str) -> tuple[Process, ...]:

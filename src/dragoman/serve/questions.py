@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from dragoman.errors import UsageError
-from dragoman.reconcile.differences import Differences, differences
+from dragoman.reconcile.differences import Differences
 from dragoman.reconcile.matrix import matrix_of
 from dragoman.reconcile.timeline import timeline_of
 from dragoman.record.findings import Kind
@@ -225,11 +225,13 @@ def by_relevance(records: Sequence[Record], documents: Sequence[str], sought: Se
 
 
 def _changes(archive: "Archive", asked: Asked, since: date, filters: Filters, kinds: tuple[Kind, ...]) -> Differences:
-    """Compare all records, then keep what the filters let through: a record that left the filter is not gone."""
-    before = archive.records(kinds=kinds, as_of=asking.begin(since), rule=asked.rule)
-    now = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule)
+    """Compare two moments, then keep what the filters let through: a record that left the filter is not gone."""
+    found = archive.changes(
+        asking.begin(since), kinds=kinds, as_of=asked.as_of, rule=asked.rule, is_linked=filters.process is not None
+    )
+    before = (*(each for change in found.changed for each in change.before), *found.gone)
+    now = (*found.new, *(change.record for change in found.changed))
     wanted = {record.id for record in asking.filtered(archive, asked, filters, (*before, *now))}
-    found = differences(before, now)
     return Differences(
         new=tuple(record for record in found.new if record.id in wanted),
         changed=tuple(change for change in found.changed if change.record.id in wanted),
