@@ -211,6 +211,11 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view:
             return view.documents(wanted, page=page)
 
+    def reports(self, ids: Iterable[str], *, as_of: datetime | None = None) -> tuple[Report, ...]:
+        """Return what is known of the documents of these ids without their text, by id; unknown ones are left out."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.reports(ids)
+
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text; None where there is none of that id."""
         with self._home.store().view() as view:

@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,9 +33,10 @@ from dragoman.settings import Settings
 
 SETTINGS = Settings()
 NOW = datetime(2032, 1, 1, tzinfo=UTC)
-REPORTS_A_KILL = 4  # so that children do not run out of work
-AGAIN = 5  # reports before the last acknowledged one that are delivered again
-LONGEST = 0.6  # seconds that a child may add
+REPORTS_A_KILL = 4  # in the middle; children that come to the end begin anew
+AGAIN = 3  # reports before the last acknowledged one that are delivered again
+MOST = AGAIN + 8  # reports that a child may add
+LONGEST = 0.05  # seconds that it then may go on
 
 
 def main() -> None:
@@ -58,11 +59,15 @@ def killed(address: str, made: list[Made], *, kills: int) -> tuple[set[str], int
     add(address, made[:1])
     for _ in range(kills):
         reader, child = started(address, made, first=max(0, at - AGAIN))
-        time.sleep(chance.uniform(0, LONGEST))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        inside += os.WIFSIGNALED(status)
-        acknowledged |= dict(whole(reader))
+        with os.fdopen(reader, encoding="utf-8") as lines:
+            for _ in range(chance.randint(0, MOST)):
+                acknowledged |= whole(lines.readline())
+            time.sleep(chance.uniform(0, LONGEST))
+            os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
+            inside += os.WIFSIGNALED(status)
+            for line in lines:
+                acknowledged |= whole(line)
         at = max(acknowledged, default=0) % (len(made) - 1)  # who comes to the end begins anew
     add(address, made)
     return set(acknowledged.values()), inside
@@ -81,13 +86,10 @@ def started(address: str, made: list[Made], *, first: int) -> tuple[int, int]:
         os._exit(0)
 
 
-def whole(reader: int) -> Iterator[tuple[int, str]]:
-    """Yield what a child acknowledged; a line that was cut off does not count."""
-    with open(reader, encoding="utf-8") as lines:
-        for line in lines:
-            if line.endswith("\n"):
-                number, ident = line.split()
-                yield int(number), ident
+def whole(line: str) -> dict[int, str]:
+    """Return what a child acknowledged in a line; one that was cut off does not count."""
+    number, _, ident = line.rstrip("\n").partition(" ")
+    return {int(number): ident} if line.endswith("\n") else {}
 
 
 def add(address: str, made: Iterable[Made], *, first: int = 0, writer: int | None = None) -> None:

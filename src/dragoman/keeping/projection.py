@@ -278,6 +278,10 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         "kinds": ("kind IN (SELECT value FROM json_each(:kinds))", asked.kinds or None),
         "ids": ("id IN (SELECT value FROM json_each(:ids))", asked.ids),
         "processes": ("process IN (SELECT value FROM json_each(:processes))", within.processes or None),
+        "documents": (
+            "id IN (SELECT record FROM members WHERE document IN (SELECT value FROM json_each(:documents)))",
+            within.documents,
+        ),
         "sides": (
             "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
             within.sides or None,

@@ -26,6 +26,7 @@ class Within:
 
     ``first`` and ``last`` are days, both included; a record whose days nobody tells, or a person set, passes.
     ``sides`` are as ``reconcile.actors.side_of`` gives them, ``processes`` ids; of several one is enough.
+    ``documents`` are ids of reports, one of which tells of the record; this bound leaves out all others.
     ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough.
     """
 
@@ -34,6 +35,7 @@ class Within:
     sides: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     marks: tuple[frozenset[str], ...] = ()
+    documents: frozenset[str] | None = None
 
 
 _UNBOUND = Within()
@@ -49,8 +51,13 @@ class Asked:
     is_disputed: bool | None = None
 
     def holds(self, record: Record) -> bool:
-        """Tell whether a record is of the kinds and ids."""
-        return (not self.kinds or record.kind in self.kinds) and (self.ids is None or record.id in self.ids)
+        """Tell whether a record is of the kinds and ids, and told of in one of the documents."""
+        documents = self.within.documents
+        return (
+            (not self.kinds or record.kind in self.kinds)
+            and (self.ids is None or record.id in self.ids)
+            and (documents is None or any(telling.report.id in documents for telling in record.tellings))
+        )
 
     def holds_all_of(self, record: Record) -> bool:
         """Tell whether a record is of the kinds and ids, of the processes, and disputed as asked."""

@@ -12,7 +12,7 @@ from dragoman.errors import UsageError
 from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Box, Selection, processes_named, select, sides_of_states
 from dragoman.record.findings import KINDS, Kind
-from dragoman.record.records import Process, Record, Rule
+from dragoman.record.records import Process, Record, Report, Rule
 from dragoman.serve.answers import Format
 
 if TYPE_CHECKING:
@@ -181,6 +181,20 @@ def wanted_page(asked: Asked) -> "Page":
 
     limit = _SHOWN if asked.limit is None and asked.format == "text" else asked.limit
     return Page(limit=limit, offset=asked.offset)
+
+
+def without_record(archive: "Archive", documents: Sequence[str], records: Iterable[Record]) -> tuple[Report, ...]:
+    """Return the reports among documents of which none of the records tells, in the order of the documents.
+
+    Args:
+        archive: open.
+        documents: ids.
+        records: all of which one of the documents tells.
+    """
+    told = {telling.report.id for record in records for telling in record.tellings}
+    bare = [each for each in documents if each not in told]
+    known = {each.id: each for each in archive.reports(bare)}
+    return tuple(known[each] for each in bare if each in known)
 
 
 def processes_meant(archive: "Archive", asked: Asked, words: str) -> tuple[Process, ...]:
