@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import apsw
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS doubts (about TEXT, one TEXT, other TEXT, subjects TEXT, doubt REAL, told BLOB);
+CREATE TABLE IF NOT EXISTS doubts (about TEXT, one TEXT, other TEXT, subjects TEXT, doubt REAL, weight REAL, told BLOB);
+CREATE INDEX IF NOT EXISTS queue ON doubts (weight DESC, about, subjects);
 CREATE INDEX IF NOT EXISTS doubts_by_one ON doubts (one);
 CREATE INDEX IF NOT EXISTS doubts_by_other ON doubts (other);
 CREATE TABLE IF NOT EXISTS ready (what TEXT PRIMARY KEY);
@@ -26,6 +27,7 @@ About = Literal["record", "belongs", "same"]
 Take = Callable[[Iterable[str]], Iterable[Record]]
 
 _IMPORTANCE = "MAX(IIF(a.process IS NULL, a.alone, a.placed), COALESCE(IIF(b.process IS NULL, b.alone, b.placed), 0))"
+_OF = "FROM records a LEFT JOIN records b ON b.id = doubts.other WHERE a.id = doubts.one"
 _FROM = """FROM doubts d JOIN records a ON a.id = d.one LEFT JOIN records b ON b.id = d.other
  WHERE :kinds = '[]' OR a.kind IN (SELECT value FROM json_each(:kinds))"""
 
@@ -52,6 +54,7 @@ class Doubts:
     def make(self, view: View, records: Iterable[Record]) -> None:
         """Work out all questions."""
         self._put(queue_of(records, view.suggestions(), view.judgements()))
+        self._database.execute(f"UPDATE doubts SET weight = doubt * (SELECT {_IMPORTANCE} {_OF})")
         self._database.execute("INSERT INTO ready VALUES ('doubts')")
 
     def forget(self, record: str) -> None:
@@ -69,10 +72,18 @@ class Doubts:
         asked = queue_of((*made, *self._take(near)), suggestions, judgements)
         self._put(each for each in asked if own & {record.id for record in each.records})
 
+    def weigh(self, records: Iterable[str]) -> None:
+        """Work out anew how much matters what is asked about records that came, or into or out of a process."""
+        among = "(SELECT value FROM json_each(?1))"
+        sql = (
+            f"UPDATE doubts SET weight = doubt * (SELECT {_IMPORTANCE} {_OF}) WHERE one IN {among} OR other IN {among}"
+        )
+        self._database.execute(sql, (json.dumps(sorted(records)),))
+
     def questions(self, kinds: Iterable[Kind], page: Page) -> Iterator[Question]:
         """Yield a part of the queue, what matters most first."""
         sql = f"""SELECT d.about, d.one, d.other, d.subjects, d.doubt, d.told, {_IMPORTANCE} {_FROM}
-         ORDER BY d.doubt * {_IMPORTANCE} DESC, d.about, d.subjects LIMIT :limit OFFSET :offset"""
+         ORDER BY d.weight DESC, d.about, d.subjects LIMIT :limit OFFSET :offset"""
         known = {**_kinds(kinds), "limit": -1 if page.limit is None else page.limit, "offset": page.offset}
         rows: list[tuple[Any, ...]] = self._database.execute(sql, known).fetchall()
         records = {each.id: each for each in self._take({ident for row in rows for ident in row[1:3] if ident})}
@@ -93,7 +104,7 @@ class Doubts:
             one, other = (*(record.id for record in each.records), None)[:2]
             told = _encoded(_Told(why=each.why, because=each.because))
             known = (each.about, one, other, " ".join(each.subjects), each.doubt, told)
-            self._database.execute("INSERT INTO doubts VALUES (?, ?, ?, ?, ?, ?)", known)
+            self._database.execute("INSERT INTO doubts VALUES (?, ?, ?, ?, ?, NULL, ?)", known)
 
 
 def _kinds(kinds: Iterable[Kind]) -> dict[str, Any]:

@@ -61,6 +61,7 @@ class _Touched:
     pairs: set[str] = field(default_factory=set)  # that more, or fewer, records show as adversaries
     documents: set[str] = field(default_factory=set)  # of which other records tell
     processes: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)  # records that are in another process
 
 
 class Links:
@@ -101,8 +102,12 @@ class Links:
             self._put(process)
         self._touched = _Touched()
 
-    def tie(self) -> None:
-        """Bring all links up to date that what came and went may change."""
+    def tie(self) -> frozenset[str]:
+        """Bring all links up to date that what came and went may change.
+
+        Returns:
+            The records that came, or are in another process than before.
+        """
         self._follow()
         self._take_part()
         before = self._opposed()
@@ -112,7 +117,9 @@ class Links:
         self._stand(before, after, changed)
         for process in sorted(self._touched.processes):
             self._tell(process)
+        moved = frozenset(self._touched.records | self._touched.moved)
         self._touched = _Touched()
+        return moved
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
@@ -220,6 +227,7 @@ class Links:
         was = self._column("SELECT process FROM records WHERE id = ?", record)
         self._touched.processes |= {each for each in (process, *was) if each}
         self._set("process", record, process)
+        self._touched.moved |= {record} if was != {process} else set()
         return was != {process}
 
     def _set(self, column: str, record: str, value: str | None) -> None:

@@ -22,17 +22,19 @@ from dragoman.store.contract import Head, Page, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "4"
+_FORM = "5"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB, disputed INTEGER, alone REAL, placed REAL);
+ part_of TEXT, follows TEXT, disputed INTEGER, alone REAL, placed REAL, known BLOB, findings BLOB, fields BLOB);
+-- what is long stands last: SQLite reads a row up to the last column that is asked for
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
 CREATE INDEX IF NOT EXISTS newest ON records (day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_kind ON records (kind, day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_process ON records (process, day DESC, id);
+CREATE INDEX IF NOT EXISTS importance ON records (id, kind, process, alone, placed);
 CREATE INDEX IF NOT EXISTS newest_disputed ON records (day DESC, id) WHERE disputed;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
@@ -161,16 +163,20 @@ class Projection:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
-        self.replace({each for ident in gone for each in self._records_with(ident)}, made)
+        moved = self.replace({each for ident in gone for each in self._records_with(ident)}, made)
         if self._doubts.are_ready:
             self._doubts.learn(view, made, view.judgements())
+            self._doubts.weigh(moved)
 
-    def replace(self, gone: Iterable[str], made: Iterable[Record]) -> None:
+    def replace(self, gone: Iterable[str], made: Iterable[Record]) -> frozenset[str]:
         """Put records in the place of others, and bring up to date what all are to one another.
 
         Args:
             gone: ids of records.
             made: not linked yet.
+
+        Returns:
+            The records that came, or are in another process than before.
         """
         for record in gone:
             self._links.forget(record)
@@ -178,7 +184,7 @@ class Projection:
             for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
-        self._links.tie()
+        return self._links.tie()
 
     def _together(self, findings: Iterable[str]) -> set[str]:
         records = {record for finding in findings for record in self._records_with(finding)}
