@@ -137,6 +137,7 @@ def _arrival(delivery: Delivery, raw: bytes) -> Arrival:
     return Arrival(
         name=delivery.name, raw=raw, media_type=delivery.media_type, url=delivery.url, source=delivery.source,
         title=delivery.title, published=delivery.published, retrieved=delivery.retrieved, carrier=delivery.carrier,
+        doubts=delivery.doubts,
     )  # fmt: skip
 
 
