@@ -108,8 +108,10 @@ def newest_of(ready: Ready | None, view: View, asked: Asked, page: Page, *, rule
     """
     if ready is not None:
         found = ready.newest(asked, page)
-        judgements = view.judgements() if rule != RULE else ()
-        return found if rule == RULE else tuple(ruled(record, judgements, rule=rule) for record in found)
+        if rule == RULE:
+            return found
+        judgements = view.judgements()
+        return tuple(ruled(record, judgements, rule=rule) for record in found)
     held = sorted(filter(asked.holds_all_of, rebuilt(view, rule=rule)[0]), key=_newest_first)
     return tuple(held[page.offset : None if page.limit is None else page.offset + page.limit])
 
