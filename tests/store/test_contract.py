@@ -384,3 +384,18 @@ def test_whatever_is_found_comes_out_as_it_was(home: Home, found: list) -> None:
         out = {told.finding.id: told.finding for told in writer.view.tellings(document=document.id)}
     assert out == {each.id: each for each in found}
     store.close()
+
+
+def test_what_was_doubtful_about_an_arrival_is_kept_and_covered_by_the_log(home: Home) -> None:
+    store, doubt = home.open(), "the feed gives the id “7” to two items"
+    with store.writing() as writer:
+        sure, doubtful = arrival(1), replace(arrival(2), doubts=(doubt,))
+        for each in (sure, doubtful):
+            writer.add(each, ingest(each.raw, each.name))
+    with store.view() as view:
+        told = [delivery.doubts for report in view.documents() for delivery in view.deliveries(report.id)]
+    assert sorted(told) == [(), (doubt,)]
+    assert list(store.verify(ingest)) == []
+    home.tamper("deliveries", "UPDATE deliveries SET doubts = '[]'")
+    assert any("not what was logged" in fault.message for fault in store.verify(ingest))
+    store.close()

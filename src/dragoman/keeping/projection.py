@@ -1,30 +1,41 @@
 """Records ready to be asked for, in a file beside the store: never the truth, thrown away whenever in doubt."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
-from dragoman.keeping.records import RULE, Asked, around, rebuilt
-from dragoman.reconcile.linking import linked
+from dragoman.keeping.doubts import OTHERS as OF_DOUBTS
+from dragoman.keeping.doubts import TABLES as DOUBTS
+from dragoman.keeping.doubts import Doubts
+from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
+from dragoman.keeping.links import TABLES as LINKS
+from dragoman.keeping.records import MOST, RULE, Asked, around, rebuilt
 from dragoman.reconcile.marks import marks_in
+from dragoman.reconcile.review import Question
+from dragoman.record.findings import Kind
 from dragoman.record.records import Process, Record
-from dragoman.store.contract import Head, View
+from dragoman.store.contract import Head, Page, View
 
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "2"
-_MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
+_FORM = "5"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
-_LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
-_TABLES = """
+TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB);
+ part_of TEXT, follows TEXT, disputed INTEGER, alone REAL, placed REAL, known BLOB, findings BLOB, fields BLOB);
+-- what is long stands last: SQLite reads a row up to the last column that is asked for
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
+CREATE INDEX IF NOT EXISTS newest ON records (day DESC, id);
+CREATE INDEX IF NOT EXISTS newest_by_kind ON records (kind, day DESC, id);
+CREATE INDEX IF NOT EXISTS newest_by_process ON records (process, day DESC, id);
+CREATE INDEX IF NOT EXISTS importance ON records (id, kind, process, alone, placed);
+CREATE INDEX IF NOT EXISTS newest_disputed ON records (day DESC, id) WHERE disputed;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
@@ -32,9 +43,9 @@ CREATE TABLE IF NOT EXISTS sides (side TEXT, record TEXT, PRIMARY KEY (side, rec
 CREATE INDEX IF NOT EXISTS sides_by_record ON sides (record);
 CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
-CREATE TABLE IF NOT EXISTS processes (id TEXT PRIMARY KEY, place INTEGER, told BLOB);
-"""
-_ALL = ("records", "members", "sides", "marks", "processes", "state")
+{LINKS}{DOUBTS}"""
+_COLUMNS = "kind, process, part_of, follows, known, findings, fields, id"
+_ALL = ("records", "members", "sides", "marks", "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
 
 
 class Projection:
@@ -42,38 +53,79 @@ class Projection:
 
     def __init__(self, database: "apsw.Connection") -> None:
         self._database = database
+        self._links = Links(database)
+        self._doubts = Doubts(database, lambda ids: self.records(Asked(ids=frozenset(ids))))
 
     def bring_up(self, view: View, *, program: str) -> None:
         """Bring the records up to the end of a view's log; ``program`` is the id of the run that puts them together."""
         if self._is_at(view.head(), program):
             return
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            self._database.execute(_TABLES)
+        with self._changing():
+            self._database.execute(TABLES)
             changes = view.changes(held) if (held := self._held(program)) else None
-            if changes is not None and len(changes.documents) < _MOST:
+            if changes is not None and len(changes.documents) < MOST:
                 self._update(view, changes.documents, changes.findings)
             else:
                 self._rebuild(view)
             self._note(view.head(), program)
+
+    def records(self, asked: Asked) -> tuple[Record, ...]:
+        """Return the records that may be wanted, by the day of the first report, then by id."""
+        where, known = _conditions(asked)
+        sql = f"SELECT {_COLUMNS} FROM records {where} ORDER BY day IS NULL, day, id"
+        return self._taken(sql, known)
+
+    def newest(self, asked: Asked, page: Page) -> tuple[Record, ...]:
+        """Return a part of the records that are wanted, the latest day of a first report first."""
+        where, known = _conditions(asked)
+        part = f"SELECT id FROM records {where} ORDER BY day DESC, id LIMIT :limit OFFSET :offset"
+        sql = f"SELECT {_COLUMNS} FROM records WHERE id IN ({part}) ORDER BY day DESC, id"
+        limit = -1 if page.limit is None else page.limit
+        return self._taken(sql, {**known, "limit": limit, "offset": page.offset})
+
+    def tally(self) -> Mapping[Kind, int]:
+        """Return how many records there are of each kind."""
+        counted: Iterable[tuple[Any, ...]] = self._database.execute("SELECT kind, COUNT(*) FROM records GROUP BY kind")
+        return dict(counted)
+
+    def queue(self, view: View, kinds: Collection[Kind], page: Page) -> tuple[Question, ...] | None:
+        """Return a part of what is in doubt; None where the records are no longer of the view's moment."""
+        return tuple(self._doubts.questions(kinds, page)) if self._are_doubts_ready(view) else None
+
+    def doubts(self, view: View, kinds: Collection[Kind]) -> int | None:
+        """Return how much is in doubt; None where the records are no longer of the view's moment."""
+        return self._doubts.count(kinds) if self._are_doubts_ready(view) else None
+
+    def _are_doubts_ready(self, view: View) -> bool:
+        if self._doubts.are_ready:
+            return True
+        with self._changing():
+            state = dict(self._database.execute("SELECT name, value FROM state"))
+            if state["hash"] != view.head().hash:
+                return False
+            if not self._doubts.are_ready:
+                self._doubts.make(view, self.records(Asked()))
+        return True
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Do all of a block or nothing, while no other process changes the file."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._database.execute("COMMIT")
         except BaseException:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
 
-    def records(self, asked: Asked) -> tuple[Record, ...]:
-        """Return the records that may be wanted, by the day of the first report, then by id."""
-        where, known = _conditions(asked)
-        columns = "kind, process, part_of, follows, known, findings, fields, id"
-        sql = f"SELECT {columns} FROM records {where} ORDER BY day IS NULL, day, id"
-        return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+    def _taken(self, sql: str, known: Mapping[str, Any]) -> tuple[Record, ...]:
+        with _uncollected():
+            return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
-        return tuple(
-            rows.process_of(row[0]) for row in self._database.execute("SELECT told FROM processes ORDER BY place")
-        )
+        return self._links.processes()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,20 +154,37 @@ class Projection:
             self._database.execute(f"DELETE FROM {table}")
         records, processes = rebuilt(view, rule=RULE)
         self._insert(records)
-        self._insert_processes(processes)
+        self._links.know(processes)
 
     def _update(self, view: View, documents: Collection[str], findings: Iterable[str]) -> None:
-        """Put the neighbourhood of what changed together anew, and link all records again."""
+        """Put the neighbourhood of what changed together anew, with its links."""
         changed = set(findings)
         for document in documents:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
-        for record in {each for ident in gone for each in self._records_with(ident)}:
+        moved = self.replace({each for ident in gone for each in self._records_with(ident)}, made)
+        if self._doubts.are_ready:
+            self._doubts.learn(view, made, view.judgements())
+            self._doubts.weigh(moved)
+
+    def replace(self, gone: Iterable[str], made: Iterable[Record]) -> frozenset[str]:
+        """Put records in the place of others, and bring up to date what all are to one another.
+
+        Args:
+            gone: ids of records.
+            made: not linked yet.
+
+        Returns:
+            The records that came, or are in another process than before.
+        """
+        for record in gone:
+            self._links.forget(record)
+            self._doubts.forget(record)
             for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
-        self._link()
+        return self._links.tie()
 
     def _together(self, findings: Iterable[str]) -> set[str]:
         records = {record for finding in findings for record in self._records_with(finding)}
@@ -128,16 +197,6 @@ class Projection:
     def _column(self, sql: str, value: str) -> set[str]:
         return {row[0] for row in self._database.execute(sql, (value,))}
 
-    def _link(self) -> None:
-        columns = "kind, NULL, NULL, NULL, known, findings, NULL, id"
-        kinds = ", ".join(f"'{kind}'" for kind in _LINKING)
-        held = self._database.execute(f"SELECT {columns} FROM records WHERE kind IN ({kinds})")
-        joined, processes = linked([rows.record_of(row) for row in held])
-        sql = "UPDATE records SET process = ?, part_of = ?, follows = ? WHERE id = ?"
-        self._database.executemany(sql, [(each.process, each.part_of, each.follows, each.id) for each in joined])
-        self._database.execute("DELETE FROM processes")
-        self._insert_processes(processes)
-
     def _insert(self, records: Iterable[Record]) -> None:
         for record in records:
             row = rows.row_of(record)
@@ -147,10 +206,19 @@ class Projection:
             self._database.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
+            self._links.learn(record)
 
-    def _insert_processes(self, processes: Iterable[Process]) -> None:
-        told = [(each.id, place, rows.process_column(each)) for place, each in enumerate(processes)]
-        self._database.executemany("INSERT INTO processes VALUES (?, ?, ?)", told)
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from looking through many new objects, none of which is any, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
@@ -216,6 +284,10 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         "kinds": ("kind IN (SELECT value FROM json_each(:kinds))", asked.kinds or None),
         "ids": ("id IN (SELECT value FROM json_each(:ids))", asked.ids),
         "processes": ("process IN (SELECT value FROM json_each(:processes))", within.processes or None),
+        "documents": (
+            "id IN (SELECT record FROM members WHERE document IN (SELECT value FROM json_each(:documents)))",
+            within.documents,
+        ),
         "sides": (
             "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
             within.sides or None,
@@ -234,4 +306,6 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         if day is not None:
             conditions.append(condition)
             known[name] = day.isoformat()
+    if asked.is_disputed is not None:
+        conditions.append("disputed" if asked.is_disputed else "NOT disputed")
     return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), known

@@ -1,12 +1,14 @@
 """Records as rows of the projection, and back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, get_args
 
 from dragoman.reconcile.actors import side_of
+from dragoman.reconcile.review import importance_of
+from dragoman.reconcile.selecting import is_disputed
 from dragoman.reconcile.times import stretch_of, when_of
 from dragoman.record.actors import Actor
 from dragoman.record.reading import AnyFinding
@@ -37,7 +39,8 @@ def row_of(record: Record) -> dict[str, Any]:
         "id": record.id, "kind": record.kind, "day": published.isoformat() if published else None, "first": first,
         "last": last, "process": record.process, "part_of": record.part_of, "follows": record.follows,
         "known": _json(known), "findings": _json([telling.finding for telling in record.tellings]),
-        "fields": _json(record.fields),
+        "fields": _json(record.fields), "disputed": is_disputed(record),
+        "alone": importance_of(replace(record, process=None)), "placed": importance_of(replace(record, process="any")),
     }  # fmt: skip
 
 

@@ -63,6 +63,7 @@ class Delivery:
     carrier: str | None
     first_seen: datetime
     last_seen: datetime
+    doubts: tuple[str, ...] = ()  # sentences for people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ _KNOWN = {name: f"COALESCE(d.{name}, {_GIVEN.format(name)})" for name in ("sourc
 _REPORTS = f"""SELECT d.id, COALESCE({_STORY}, d.id), l.moment, {_PUBLISHED}, {_KNOWN["source"]}, {_KNOWN["url"]},
  {_KNOWN["title"]} FROM documents d JOIN log l ON l.sequence = d.sequence WHERE d.sequence <= :horizon"""
 _DELIVERIES = """SELECT d.id, v.name, v.media_type, v.url, v.source, v.title, v.published, v.retrieved, v.carrier,
- l.moment, v.last_seen FROM deliveries v JOIN documents d ON d.sequence = v.document
+ l.moment, v.last_seen, v.doubts FROM deliveries v JOIN documents d ON d.sequence = v.document
  JOIN log l ON l.sequence = v.sequence WHERE v.sequence <= :horizon"""
 _LATEST = """r.sequence <= :horizon AND NOT EXISTS (SELECT 1 FROM readings n WHERE n.document = r.document
  AND n.sequence > r.sequence AND n.sequence <= :horizon)"""
