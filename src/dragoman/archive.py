@@ -15,7 +15,19 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import arrivals, exports, judgements, projection, records, reports, reviews, runs, sources, stores
+from dragoman.keeping import (
+    arrivals,
+    exports,
+    judgements,
+    projection,
+    records,
+    reports,
+    reviews,
+    runs,
+    sources,
+    stores,
+    users,
+)
 from dragoman.keeping.provenance import Provenance, provenance_of
 from dragoman.keeping.records import Listed, Within
 from dragoman.reconcile.coders import Concordance
@@ -27,6 +39,7 @@ from dragoman.record.judgements import Judgement, Verb
 from dragoman.record.records import Process, Record, Report, Rule
 from dragoman.record.runs import Run
 from dragoman.record.sources import Health, Source
+from dragoman.record.users import Role, User
 from dragoman.scale.on_cores import mapped
 from dragoman.settings import Settings
 from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Page, View, Wanted
@@ -271,6 +284,11 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view:
             return view.counts(), view.head()
 
+    def head(self, *, as_of: datetime | None = None) -> Head:
+        """Return the end of the log alone, which changes whenever anything else here does."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.head()
+
     def verify(self, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault: quotes that are not in the raw bytes, rows that were changed, a chain that is broken."""
         yield from self._home.store().verify(reports.reader(self._settings), head=head)
@@ -282,6 +300,33 @@ class Archive:
             StoreError: the file exists, or cannot be written.
         """
         self._home.store().backup(path)
+
+    # who may use the desk
+
+    def add_user(self, name: str, role: Role) -> str:
+        """Give a person a token and return it; only its digest is kept, so that it cannot be told again.
+
+        Raises:
+            UsageError: no name, or one that has a token already.
+        """
+        return users.add(self._home.store(is_made=True), name, role, now=self._clock())
+
+    def revoke_user(self, name: str) -> None:
+        """Make the token of a person no longer good.
+
+        Raises:
+            UsageError: nobody of that name has one.
+        """
+        users.revoke(self._home.store(), name)
+
+    def users(self) -> tuple[User, ...]:
+        """Return everybody who was ever given a token, in that order."""
+        with self._home.store().users() as known:
+            return known.all()
+
+    def user_of(self, token: str) -> User | None:
+        """Return the person of a token; None where nobody has it or it was revoked."""
+        return users.holder(self._home.store(), token)
 
     def close(self) -> None:
         """Let go of the store."""
