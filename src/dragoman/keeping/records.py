@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple, Protocol
 
 from dragoman.reconcile.assemble import records_of, ruled
 from dragoman.reconcile.linking import linked
@@ -13,6 +13,7 @@ from dragoman.record.judgements import Suggestion
 from dragoman.record.records import Process, Record, Rule
 from dragoman.store.contract import View
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 RULE: Rule = "most_sources"  # under which records lie ready; another one is applied to what is taken out
 Linked = tuple[tuple[Record, ...], tuple[Process, ...]]
 
@@ -60,14 +61,23 @@ class Asked:
         return is_named and self.within.holds(record)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A record as a list counts and sorts it, before it is loaded."""
+class Listed(NamedTuple):
+    """A record as a list counts and sorts it, before it is loaded: a tuple, because there are very many."""
 
     id: str
     kind: Kind
-    seen: datetime  # when the latest report of it came in
+    stamp: int  # when the latest report of it came in, in microseconds since 1970
     is_disputed: bool
+
+    @property
+    def seen(self) -> datetime:
+        """When the latest report of it came in."""
+        return _EPOCH + timedelta(microseconds=self.stamp)
+
+
+def stamp_of(moment: datetime) -> int:
+    """Return a moment in microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 class Ready(Protocol):
@@ -112,7 +122,7 @@ def listed(ready: Ready | None, view: View, asked: Asked) -> tuple[Listed, ...]:
     found.sort(key=lambda each: each.last_seen, reverse=True)
     return tuple(
         Listed(
-            id=each.id, kind=each.kind, seen=each.last_seen,
+            id=each.id, kind=each.kind, stamp=stamp_of(each.last_seen),
             is_disputed=any(field.is_disputed for field in each.fields.values()),
         )
         for each in found
