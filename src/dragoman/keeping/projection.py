@@ -74,7 +74,7 @@ class Projection:
         """Return which records these are, those with the latest report first, then by id."""
         where, known = _conditions(asked)
         sql = f"SELECT id, kind, seen, is_disputed FROM records {where} ORDER BY seen DESC, id"
-        return tuple(Listed(*row) for row in self._database.execute(sql, known))
+        return tuple(map(Listed._make, self._database.execute(sql, known)))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
