@@ -86,6 +86,11 @@ def apart(first: str, second: str) -> Draft:
     return Draft(verb="split", subjects=tuple(sorted((first, second))))
 
 
+def settable(finding: AnyFinding) -> tuple[str, ...]:
+    """Return the fields of a finding that a person can set."""
+    return tuple(name for name in get_type_hints(type(finding)) if name not in _NEVER_EDITED)
+
+
 def answer_of(finding: AnyFinding) -> str:
     """Return a digest of what a finding says; how sure the reader is of it does not count."""
     return digest(replace(finding, confidence=0.0))
@@ -105,7 +110,7 @@ def _together(findings: Iterable[str]) -> Draft:
 
 def _check(finding: AnyFinding, field: str, value: Any) -> None:  # noqa: ANN401  any JSON
     """Make sure that a field can hold a value."""
-    names = [name for name in get_type_hints(type(finding)) if name not in _NEVER_EDITED]
+    names = settable(finding)
     if field not in names:
         raise UsageError(
             f"a finding of the kind {finding.kind} has no field {field!r}", hint="one of " + ", ".join(names)
