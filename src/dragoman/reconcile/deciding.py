@@ -38,11 +38,16 @@ def reject(record: Record) -> tuple[Draft, ...]:
 def edit(record: Record, *, field: str, value: Any) -> tuple[Draft, ...]:  # noqa: ANN401  any JSON
     """Set a field of a record to a value in the codebook's JSON.
 
+    A figure inside an item of a list is set by its name in the record: "munitions.drone.launched".
+
     Raises:
         UsageError: the kind has no such field, or the field cannot hold the value.
     """
     finding = record.tellings[0].finding
-    _check(finding, field, value)
+    if "." in field and field in record.fields:
+        _check_figure(field, value)
+    else:
+        _check(finding, field, value)
     return (Draft(verb="edit", subjects=(finding.id,), field=field, value=value),)
 
 
@@ -106,6 +111,13 @@ def has_changed(telling: Telling, accepted: Judgement) -> bool:
 
 def _together(findings: Iterable[str]) -> Draft:
     return Draft(verb="merge", subjects=tuple(sorted(set(findings))))
+
+
+def _check_figure(field: str, value: Any) -> None:  # noqa: ANN401  any JSON
+    try:
+        finding_of({"id": "", "kind": "incident", "confidence": 0, "killed": value})
+    except ValueError as error:
+        raise UsageError(f"{field}: {value!r} is no figure: {error}", hint="give it in the codebook's JSON") from error
 
 
 def _check(finding: AnyFinding, field: str, value: Any) -> None:  # noqa: ANN401  any JSON

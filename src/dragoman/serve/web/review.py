@@ -1,7 +1,8 @@
 """Review: what is in doubt, what matters most first; judged by whoever may, with keys, and taken back by the same."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -33,9 +34,28 @@ from dragoman.serve.web.signing import local
 from dragoman.store.contract import Page
 
 PAGE = 25  # questions
-Kinds = Annotated[str, Query(max_length=40)]
-Place = Annotated[int, Query(ge=0, le=10_000_000)]
+_GONE = "this is no longer there"
 router = APIRouter(dependencies=[may("read")], include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where in the queue somebody is: the questions on one kind, or on all, and a place among them."""
+
+    kind: Annotated[str, Query(max_length=40)] = ""
+    at: Annotated[int, Query(ge=0, le=10_000_000)] = 0
+
+    @property
+    def query(self) -> str:
+        """The query of an address that keeps it."""
+        return urlencode({"kind": self.kind, "at": self.at})
+
+    def of(self, items: Sequence[Item], item: Item | None) -> "Spot":
+        """Return where a question is now; here where it is not in the queue."""
+        return replace(self, at=items.index(item)) if item in items else self
+
+
+SpotOf = Annotated[Spot, Depends()]
 
 
 def _queue_of(request: Request, desk: DeskOf) -> Queue:
@@ -51,63 +71,55 @@ QueueOf = Annotated[Queue, Depends(_queue_of)]
 
 
 @router.get("/review")
-def review(request: Request, desk: DeskOf, queue: QueueOf, kind: Kinds = "", at: Place = 0) -> Response:
+def review(request: Request, desk: DeskOf, queue: QueueOf, spot: SpotOf) -> Response:
     """List what is in doubt."""
     every = queue.items()
-    items = of_kind(every, kind)
+    items = of_kind(every, spot.kind)
     counts = {each: len(of_kind(every, each)) for each in KINDS}
     return render(
-        request, "review.html", asked=ASKED, kind=kind, at=at, size=PAGE, total=len(items), counts=counts,
-        lines=lines_of(desk.archive, items[at : at + PAGE], at), **_around(request, desk),
+        request, "review.html", asked=ASKED, kind=spot.kind, at=spot.at, size=PAGE, total=len(items), counts=counts,
+        lines=lines_of(desk.archive, items[spot.at : spot.at + PAGE], spot.at), **_around(request, desk),
         is_empty=not every and not desk.archive.documents(page=Page(limit=1)),
     )  # fmt: skip
 
 
 @router.get("/review/next")
-def following(queue: QueueOf, kind: Kinds = "", at: Place = 0) -> Response:
+def following(queue: QueueOf, spot: SpotOf) -> Response:
     """Lead to the question at a place of the queue, or to the list where none is left."""
-    items = of_kind(queue.items(), kind)
-    where = f"{items[at].address}?{urlencode({'kind': kind, 'at': at})}" if at < len(items) else "/review"
+    items = of_kind(queue.items(), spot.kind)
+    where = f"{items[spot.at].address}?{spot.query}" if spot.at < len(items) else "/review"
     return RedirectResponse(where, 303)
 
 
 @router.get("/review/record/{ident}")
-def on_record(
-    ident: str, request: Request, desk: DeskOf, queue: QueueOf, kind: Kinds = "", at: Place = 0
-) -> Response:  # fmt: skip
+def on_record(ident: str, request: Request, desk: DeskOf, queue: QueueOf, spot: SpotOf) -> Response:
     """Ask whether a record is read rightly."""
     record = desk.archive.record(ident)
     if record is None:
-        raise Problem(
-            404, "this record is no longer there", hint="somebody joined, split or rejected it: see the queue"
-        )
-    items = queue.items()
+        raise Problem(404, _GONE, hint="somebody joined, split or rejected it: see the queue")
+    items = of_kind(queue.items(), spot.kind)
     item = next((each for each in items if each.about == "record" and each.records == (ident,)), None)
     findings = [telling.finding.id for telling in record.tellings]
     return render(
-        request, "review_record.html", shown=shown_of(record), findings=findings, item=item, at=at, kind=kind,
-        total=len(of_kind(items, kind)), settable=fields_to_set(record),
-        coders=coders_on(findings, desk.archive.judgements()), then=_then(kind, at), **_around(request, desk),
+        request, "review_record.html", shown=shown_of(record), findings=findings, settable=fields_to_set(record),
+        coders=coders_on(findings, desk.archive.judgements()), **_of_item(request, items, item, spot),
+        **_around(request, desk),
     )  # fmt: skip
 
 
-@router.get("/review/pair/{left}/{right}")
-def on_pair(
-    left: str, right: str, request: Request, desk: DeskOf, queue: QueueOf
-) -> Response:  # fmt: skip
+@router.get("/review/pair/{pair:path}")
+def on_pair(pair: str, request: Request, desk: DeskOf, queue: QueueOf, spot: SpotOf) -> Response:
     """Ask whether two findings are one thing."""
-    kind, at = request.query_params.get("kind", ""), request.query_params.get("at", "0")
+    left, _, right = pair.partition("/")
     records = holders(desk.archive, (left, right))
-    if not records or {left, right} - {t.finding.id for r in records for t in r.tellings}:
-        raise Problem(404, "one of the two is no longer there", hint="somebody rejected it: see the queue")
-    items = queue.items()
+    if not right or {left, right} - {each.finding.id for record in records for each in record.tellings}:
+        raise Problem(404, _GONE, hint="somebody rejected one of the two: see the queue")
+    items = of_kind(queue.items(), spot.kind)
     item = next((each for each in items if each.about != "record" and each.subjects == (left, right)), None)
-    place = int(at) if at.isdecimal() and len(at) < 8 else 0
     return render(
-        request, "review_pair.html", shown=[shown_of(each) for each in records], pair=(left, right), item=item,
-        at=place, kind=kind, total=len(of_kind(items, kind)), asked=ASKED,
-        rows=rows_of(*records) if len(records) == 2 else (),
-        coders=coders_on((left, right), desk.archive.judgements()), then=_then(kind, place), **_around(request, desk),
+        request, "review_pair.html", shown=[shown_of(each) for each in records], pair=(left, right), asked=ASKED,
+        rows=rows_of(*records) if len(records) == 2 else (), **_of_item(request, items, item, spot),
+        coders=coders_on((left, right), desk.archive.judgements()), **_around(request, desk),
     )  # fmt: skip
 
 
@@ -170,11 +182,16 @@ def _check_own(archive: Archive, name: str, ids: Sequence[str]) -> None:
         raise Problem(403, "a judgement is taken back by whoever made it", hint="judge the record yourself instead")
 
 
-def _then(kind: str, at: int) -> str:
-    return f"/review/next?{urlencode({'kind': kind, 'at': at})}"
+def _of_item(request: Request, items: Sequence[Item], item: Item | None, spot: Spot) -> dict[str, Any]:
+    """Return what the page of a question shows of its place in the queue, and where its forms lead."""
+    here = spot.of(items, item)
+    return {
+        "item": item, "kind": here.kind, "at": here.at, "total": len(items), "then": f"/review/next?{here.query}",
+        "own": f"{request.url.path}?{here.query}", "later": f"/review/next?{replace(here, at=here.at + 1).query}",
+    }  # fmt: skip
 
 
-def _around(request: Request, desk: DeskOf) -> dict[str, object]:
+def _around(request: Request, desk: DeskOf) -> dict[str, Any]:
     """Return what every page of the review shows: who may judge, what can be taken back, how far coders agree."""
     user = user_in(request, desk)
     agreement = [(each, agreement_in_words(each)) for each in desk.archive.coders()]

@@ -73,7 +73,7 @@ def shown_of(record: Record) -> Shown:
     """Return a record as it is judged."""
     return Shown(
         line=line_of(record), told=tuple(map(told_of, record.tellings)),
-        editors=tuple(_editor(record, each) for each in claims_in(record) if "." not in each.name),
+        editors=tuple(_editor(record, each) for each in claims_in(record)),
     )  # fmt: skip
 
 
