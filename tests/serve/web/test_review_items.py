@@ -19,7 +19,7 @@ def judgement(number: float, verb: str, *subjects: str, by: str = "Amira", **tol
 
 def test_figures_have_bounds_and_codes_a_choice() -> None:
     editors = {each.field.name: each for each in (*shown_of(raid()).editors, *shown_of(round_of_talks()).editors)}
-    assert editors["killed"].bounds == ("12", "12", "12")
+    assert editors["killed"].bounds == ("12", "12", "30")
     assert {claim.outlet for value in editors["killed"].field.values for claim in value.claims} == {
         "The Harbour Post", "Southern Wire",
     }  # fmt: skip

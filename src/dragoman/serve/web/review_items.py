@@ -17,6 +17,7 @@ from dragoman.serve.web.claims import ClaimedField, address_of, claims_in
 from dragoman.serve.web.judging_forms import coded
 from dragoman.serve.web.record_lines import RecordLine, line_of
 from dragoman.serve.web.records import Decided, decided
+from dragoman.spelling import spelled
 
 _TOGETHER = timedelta(seconds=2)  # between judgements that one press of a button made
 _RECENT = 8  # presses that can be taken back at once
@@ -30,7 +31,7 @@ class Editor:
     field: ClaimedField
     codes: tuple[str, ...]
     present: str  # the code in force
-    bounds: tuple[str, str, str] | None  # lowest, best and highest in force, of a figure
+    bounds: tuple[str, str, str] | None  # of a figure: as judged, or else over all who claim it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,9 @@ def _editor(record: Record, field: ClaimedField) -> Editor:
     present = coded(held.preferred)
     bounds: tuple[str, str, str] | None = None
     if held.spread is not None:
-        bounds = (_bound(held.preferred, "low"), _bound(held.preferred, "best"), _bound(held.preferred, "high"))
+        is_judged = any(voice.judged_by for voice in held.values[0].tellings)
+        told = held.preferred if is_judged or len(held.values) == 1 else spelled(held.spread)
+        bounds = (_bound(told, "low"), _bound(told, "best"), _bound(told, "high"))
     return Editor(field=field, codes=known if present else (), present=present, bounds=bounds)
 
 
