@@ -58,6 +58,8 @@ WITHOUT_A_COMMAND = {
     "take": "`add` takes files, and standard input is one",
 }
 INWARD = {
+    "listed": "long lists of the desk count and sort by it before they load the part that is shown",
+    "provenance": "the page of a report shows it",
     "head": "tags of answers, and the foot of every page",
     "user_of": "who calls is asked at every route",
     "close": "whoever opened the archive closes it",

@@ -103,7 +103,9 @@ def test_marking_as_seen_needs_no_script(writing_client: TestClient, store: obje
     answer = writing_client.post("/inbox/seen", data={"drawn": drawn, "record": ident, "then": "/inbox"})
     assert answer.status_code == 200  # led back to the inbox
     assert ident not in answer.text
-    writing_client.post("/inbox/seen", data={"drawn": drawn})
+    writing_client.post("/inbox/seen", data={"drawn": drawn})  # nothing is marked
+    assert "Nothing is new" not in writing_client.get("/inbox").text
+    writing_client.post("/inbox/seen", data={"drawn": drawn, "everything": "yes"})
     assert "Nothing is new" in writing_client.get("/inbox").text
     assert ident in writing_client.get("/inbox?show=all").text
 
@@ -120,7 +122,7 @@ def test_what_a_colleague_judged_is_new_again(writing_client: TestClient, store:
     archive = writing_client.app.state.desk.archive
     (talks,) = (r for r in archive.records(kinds=["round"]) if r.fields["status"].preferred == "planned")
     drawn = writing_client.get("/inbox").text.split('name="drawn" value="')[1].split('"')[0]
-    writing_client.post("/inbox/seen", data={"drawn": drawn})
+    writing_client.post("/inbox/seen", data={"drawn": drawn, "everything": "yes"})
     archive.judge("edit", talks.tellings[0].finding.id, by="Bodil", sets=("status", "held"))
     told = writing_client.get("/inbox").text
     assert told.count("inbox-line") == 1

@@ -77,12 +77,12 @@ def inbox(
 def mark_as_seen(
     request: Request, drawn: Annotated[str, Form(max_length=40)],
     record: Annotated[list[Annotated[str, Form(max_length=100)]], Form(max_length=500)] = [],  # noqa: B006
-    then: Annotated[str, Form(max_length=4000)] = "/inbox",
+    everything: Annotated[bool, Form()] = False, then: Annotated[str, Form(max_length=4000)] = "/inbox",
 ) -> Response:  # fmt: skip
-    """Remember that some records were seen, or all where none is named, as they were when the page was drawn."""
+    """Remember that some records were seen, or everything, as it was when the page was drawn."""
     moment = moment_of(drawn)
     seen = visits.seen_in(request.cookies.get(visits.COOKIE, ""))
-    told = seen.with_records(record, moment) if record else visits.Seen(until=moment)
+    told = visits.Seen(until=moment) if everything else seen.with_records(record, moment)
     answer = RedirectResponse(local(then), 303)
     answer.set_cookie(
         visits.COOKIE, visits.written(told), max_age=visits.KEPT, httponly=True, samesite="strict",
