@@ -77,7 +77,7 @@ def inbox(
 def mark_as_seen(
     request: Request, drawn: Annotated[str, Form(max_length=40)],
     record: Annotated[list[Annotated[str, Form(max_length=100)]], Form(max_length=500)] = [],  # noqa: B006
-    everything: Annotated[bool, Form()] = False, then: Annotated[str, Form(max_length=4000)] = "/inbox",
+    everything: Annotated[str, Form(max_length=5)] = "", then: Annotated[str, Form(max_length=4000)] = "/inbox",
 ) -> Response:  # fmt: skip
     """Remember that some records were seen, or everything, as it was when the page was drawn."""
     moment = moment_of(drawn)
