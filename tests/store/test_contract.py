@@ -243,6 +243,8 @@ def test_documents_are_filtered_and_paged(home: Home) -> None:
 
         assert found() == [1, 2, 0, 3]
         assert found(Page(limit=2, offset=1)) == [2, 0]
+        assert found(Page(limit=3, is_latest_first=True)) == [3, 2, 1]
+        assert found(ids=(ids[3], ids[0], "sha256:0")) == [0, 3]
         assert found(source="Hills") == [1, 3]
         assert found(published_from=date(2026, 2, 2)) == [2, 0]
         assert found(published_from=date(2026, 2, 1), published_to=date(2026, 2, 3)) == [1, 2]

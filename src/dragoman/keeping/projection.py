@@ -12,7 +12,7 @@ from dragoman.keeping.doubts import TABLES as DOUBTS
 from dragoman.keeping.doubts import Doubts
 from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
 from dragoman.keeping.links import TABLES as LINKS
-from dragoman.keeping.records import MOST, RULE, Asked, around, rebuilt
+from dragoman.keeping.records import MOST, RULE, Asked, Listed, around, rebuilt
 from dragoman.reconcile.marks import marks_in
 from dragoman.reconcile.review import Question
 from dragoman.record.findings import Kind
@@ -22,12 +22,13 @@ from dragoman.store.contract import Head, Page, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "5"
+_FORM = "6"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, disputed INTEGER, alone REAL, placed REAL, known BLOB, findings BLOB, fields BLOB);
+ part_of TEXT, follows TEXT, disputed INTEGER, alone REAL, placed REAL, seen INTEGER,
+ known BLOB, findings BLOB, fields BLOB);
 -- what is long stands last: SQLite reads a row up to the last column that is asked for
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
@@ -35,6 +36,7 @@ CREATE INDEX IF NOT EXISTS newest ON records (day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_kind ON records (kind, day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_process ON records (process, day DESC, id);
 CREATE INDEX IF NOT EXISTS importance ON records (id, kind, process, alone, placed);
+CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, disputed);
 CREATE INDEX IF NOT EXISTS newest_disputed ON records (day DESC, id) WHERE disputed;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
@@ -122,6 +124,12 @@ class Projection:
     def _taken(self, sql: str, known: Mapping[str, Any]) -> tuple[Record, ...]:
         with _uncollected():
             return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+
+    def listed(self, asked: Asked) -> tuple[Listed, ...]:
+        """Return which records these are, those with the latest report first, then by id."""
+        where, known = _conditions(asked)
+        sql = f"SELECT id, kind, seen, disputed FROM records {where} ORDER BY seen DESC, id"
+        return tuple(map(Listed._make, self._database.execute(sql, known)))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
@@ -284,13 +292,17 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         "kinds": ("kind IN (SELECT value FROM json_each(:kinds))", asked.kinds or None),
         "ids": ("id IN (SELECT value FROM json_each(:ids))", asked.ids),
         "processes": ("process IN (SELECT value FROM json_each(:processes))", within.processes or None),
+        "sides": (
+            "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
+            within.sides or None,
+        ),
         "documents": (
             "id IN (SELECT record FROM members WHERE document IN (SELECT value FROM json_each(:documents)))",
             within.documents,
         ),
-        "sides": (
-            "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
-            within.sides or None,
+        "findings": (
+            "id IN (SELECT record FROM members WHERE finding IN (SELECT value FROM json_each(:findings)))",
+            within.findings,
         ),
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}

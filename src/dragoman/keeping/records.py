@@ -1,10 +1,10 @@
 """Records out of a store: rebuilt from the log, all of them or the neighbourhood of what came since."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple, Protocol
 
 from dragoman.reconcile.assemble import records_of, ruled
 from dragoman.reconcile.linking import linked
@@ -15,6 +15,7 @@ from dragoman.record.judgements import Suggestion
 from dragoman.record.records import Process, Record, Rule
 from dragoman.store.contract import Page, View
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 RULE: Rule = "most_sources"  # under which records lie ready; another one is applied to what is taken out
 MOST = 2_000  # changed documents from which on all is put together anew, which then is sooner done
 Linked = tuple[tuple[Record, ...], tuple[Process, ...]]
@@ -26,8 +27,8 @@ class Within:
 
     ``first`` and ``last`` are days, both included; a record whose days nobody tells, or a person set, passes.
     ``sides`` are as ``reconcile.actors.side_of`` gives them, ``processes`` ids; of several one is enough.
-    ``documents`` are ids of reports, one of which tells of the record; this bound leaves out all others.
-    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough.
+    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough. ``documents`` and
+    ``findings`` are ids, of which a record must tell or hold one; these two bounds are exact.
     """
 
     first: date | None = None
@@ -36,6 +37,14 @@ class Within:
     processes: tuple[str, ...] = ()
     marks: tuple[frozenset[str], ...] = ()
     documents: frozenset[str] | None = None
+    findings: frozenset[str] | None = None
+
+    def holds(self, record: Record) -> bool:
+        """Tell whether a record is told of by one of the documents and holds one of the findings."""
+        documents, findings = self.documents, self.findings
+        return (documents is None or any(each.report.id in documents for each in record.tellings)) and (
+            findings is None or any(each.finding.id in findings for each in record.tellings)
+        )
 
 
 _UNBOUND = Within()
@@ -51,18 +60,33 @@ class Asked:
     is_disputed: bool | None = None
 
     def holds(self, record: Record) -> bool:
-        """Tell whether a record is of the kinds and ids, and told of in one of the documents."""
-        documents = self.within.documents
-        return (
-            (not self.kinds or record.kind in self.kinds)
-            and (self.ids is None or record.id in self.ids)
-            and (documents is None or any(telling.report.id in documents for telling in record.tellings))
-        )
+        """Tell whether a record is of the kinds and ids."""
+        is_named = (not self.kinds or record.kind in self.kinds) and (self.ids is None or record.id in self.ids)
+        return is_named and self.within.holds(record)
 
     def holds_all_of(self, record: Record) -> bool:
         """Tell whether a record is of the kinds and ids, of the processes, and disputed as asked."""
         is_of_process = not self.within.processes or record.process in self.within.processes
         return self.holds(record) and is_of_process and self.is_disputed in (None, is_disputed(record))
+
+
+class Listed(NamedTuple):
+    """A record as a list counts and sorts it, before it is loaded: a tuple, because there are very many."""
+
+    id: str
+    kind: Kind
+    stamp: int  # when the latest report of it came in, in microseconds since 1970
+    is_disputed: bool
+
+    @property
+    def seen(self) -> datetime:
+        """When the latest report of it came in."""
+        return _EPOCH + timedelta(microseconds=self.stamp)
+
+
+def stamp_of(moment: datetime) -> int:
+    """Return a moment in microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 class Ready(Protocol):
@@ -77,6 +101,9 @@ class Ready(Protocol):
     def tally(self) -> Mapping[Kind, int]:
         """Return how many records there are of each kind."""
 
+    def listed(self, asked: Asked) -> tuple[Listed, ...]:
+        """Return which records these are, those with the latest report first, then by id."""
+
 
 def asked_of(ready: Ready | None, view: View, asked: Asked, *, rule: Rule) -> tuple[Record, ...]:
     """Return the records that may be wanted, from where they lie ready or rebuilt from the log.
@@ -88,7 +115,7 @@ def asked_of(ready: Ready | None, view: View, asked: Asked, *, rule: Rule) -> tu
         rule: chooses among several values of a field.
     """
     if ready is None:
-        return tuple(filter(asked.holds, rebuilt(view, rule=rule)[0]))
+        return tuple(filter(asked.holds, _put_together(view, asked.within, rule=rule)))
     found = ready.records(asked)
     if rule == RULE:
         return found
@@ -124,6 +151,37 @@ def tally_of(ready: Ready | None, view: View) -> Mapping[Kind, int]:
 def _newest_first(record: Record) -> tuple[int, str]:
     published = record.tellings[0].report.published
     return -published.toordinal() if published else 0, record.id
+
+
+def listed(ready: Ready | None, view: View, asked: Asked) -> tuple[Listed, ...]:
+    """Return which records may be wanted, those with the latest report first, then by id.
+
+    Args:
+        ready: the records of the view's moment, where they lie ready.
+        view: of the moment that is asked about.
+        asked: which records.
+    """
+    if ready is not None:
+        return ready.listed(asked)
+    found = sorted(asked_of(None, view, asked, rule=RULE), key=lambda each: each.id)
+    found.sort(key=lambda each: each.last_seen, reverse=True)
+    return tuple(
+        Listed(
+            id=each.id, kind=each.kind, stamp=stamp_of(each.last_seen),
+            is_disputed=is_disputed(each),
+        )
+        for each in found
+    )  # fmt: skip
+
+
+def _put_together(view: View, within: Within, *, rule: Rule) -> Sequence[Record]:
+    """Rebuild all records, or only, and without their links, those around the documents or findings of the bounds."""
+    if within.documents is None and within.findings is None:
+        return rebuilt(view, rule=rule)[0]
+    start = set(within.findings or ())
+    for document in within.documents or () if within.findings is None else ():
+        start |= {telling.finding.id for telling in view.tellings(document=document)}
+    return around(view, start, lambda _: set(), rule=rule)[1] if start else ()
 
 
 def rebuilt(view: View, *, rule: Rule) -> Linked:

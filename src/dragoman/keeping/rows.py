@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, get_args
 
+from dragoman.keeping.records import stamp_of
 from dragoman.reconcile.actors import side_of
 from dragoman.reconcile.review import importance_of
 from dragoman.reconcile.selecting import is_disputed
@@ -40,6 +41,7 @@ def row_of(record: Record) -> dict[str, Any]:
         "last": last, "process": record.process, "part_of": record.part_of, "follows": record.follows,
         "known": _json(known), "findings": _json([telling.finding for telling in record.tellings]),
         "fields": _json(record.fields), "disputed": is_disputed(record),
+        "seen": stamp_of(record.last_seen),
         "alone": importance_of(replace(record, process=None)), "placed": importance_of(replace(record, process="any")),
     }  # fmt: skip
 

@@ -72,6 +72,8 @@ INWARD = {
     "tally": "how many there are of each kind, which the inbox tells",
     "doubts": "a page of the queue, which `review` lists",
     "reports": "of the records on a page, which need no more than their outlets and days",
+    "listed": "long lists of the desk count and sort by it before they load the part that is shown",
+    "provenance": "the page of a report shows it",
     "head": "tags of answers, and the foot of every page",
     "user_of": "who calls is asked at every route",
     "close": "whoever opened the archive closes it",

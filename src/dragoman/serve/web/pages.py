@@ -11,6 +11,7 @@ from dragoman.serve.web import (
     incidents,
     positions,
     process,
+    records,
     review,
     signing,
     sources,
@@ -19,6 +20,7 @@ from dragoman.serve.web import (
 ROUTERS: tuple[APIRouter, ...] = (
     inbox.router,
     evidence.router,
+    records.router,
     review.router,
     process.router,
     positions.router,
