@@ -184,7 +184,9 @@ def _ticks(scale: _Scale, end: date) -> Iterator[Tick]:
         return
     months = [(year, month) for year in range(scale.first.year, end.year + 1) for month in range(1, 13)]
     inside = [when for at in months if scale.first <= (when := date(*at, 1)) <= end]
-    step = next(each for each in (1, 2, 3, 6, 12, 24, 60, 120, 1200, 120_000) if len(inside) / each <= _MOST_TICKS)
+    step = next(
+        each for each in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000) if len(inside) / each <= _MOST_TICKS
+    )
     for each in inside:
         if ((each.year * 12) + each.month - 1) % step == 0:
             is_year = step >= 12 or each.month == 1

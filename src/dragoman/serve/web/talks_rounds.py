@@ -12,7 +12,7 @@ from dragoman.record.actors import Actor
 from dragoman.record.records import Field, Record, Value
 from dragoman.record.rounds import Outcome, Round
 from dragoman.serve.phrases import listed, name, phrase, words
-from dragoman.serve.record_words import Told, days_in_words, disputes, label_of, merged, standing, value_in_words
+from dragoman.serve.record_words import Told, days_in_words, disputes, merged, standing, value_in_words
 from dragoman.serve.web.quotes import Quote, quotes_for, record_address
 from dragoman.spelling import finding_of
 
@@ -132,9 +132,16 @@ def contested_of(record: Record) -> tuple[Contested, ...]:
 def _contested(record: Record, told: Told) -> Contested:
     values = _values(record, told.field)
     if told.field == "total":  # it may contradict what the sides are said to have got back
-        shares = (name for name in record.fields if name.startswith("released_to."))
-        values += [(f"{label_of(n)}: {told_value}", value) for n in shares for told_value, value in _values(record, n)]
+        shares = [name for name in record.fields if name.startswith("released_to.")]
+        values += [
+            (f"to {_side_of(name)}: {words}", value) for name in shares for words, value in _values(record, name)
+        ]
     return Contested(told=told, quotes=tuple((told_value, quotes_for(value)) for told_value, value in values))
+
+
+def _side_of(share: str) -> str:
+    """Return whose share "released_to.UKR.quantity" is."""
+    return side_name(share.split(".")[1])
 
 
 def _values(record: Record, name: str) -> list[tuple[str, Value]]:
