@@ -19,6 +19,7 @@ TOP = 8
 _LEAST = 10  # width of a mark of one day, so that it can be seen and hit
 _GAP = 6  # between two marks of one row
 _MOST_TICKS = 12
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000)  # months between ticks
 _LETTER, _PAD = 7, 4  # width of a letter of a label, and of the space around it
 _LANES: tuple[tuple[str, Kind], ...] = (
     ("Rounds", "round"), ("Exchanges", "exchange"), ("Agreements", "agreement"),
