@@ -78,7 +78,7 @@ def test_a_matrix_of_many_parties_says_how_many_are_left_out() -> None:
 
 
 def test_what_is_behind_a_cell_tells_whose_word_it_is() -> None:
-    own = Attribution(speaker=actor("the Belmark Front", "SDN", sector="REB"), anonymity="organisation")
+    own = Attribution(speaker=FRONT, anonymity="organisation")
     other = Attribution(speaker=actor("the Ardanian army", "ETH", sector="MIL"), anonymity="organisation")
     records = [
         stance("rejects", "2031-03-01", attributed_to=own), stance("demands", "2031-03-02"),
