@@ -16,7 +16,6 @@ DragomanError
 ├── WeightsError          the reader's weights are missing or do not verify (exit code 4)
 ├── PipelineError         stages that do not fit together (exit code 4)
 ├── StoreError            a store that cannot be opened, written or trusted (exit code 5)
-│   └── StoreMissing      no store there yet
 ├── WorkerDied            a process that was to do part of the work is gone (exit code 1)
 └── UnsupportedSentence   a sentence of a brief without evidence, which must not be (exit code 1)
 """
@@ -115,10 +114,6 @@ class StoreError(DragomanError):
     """A store that cannot be opened, written or trusted."""
 
     exit_code = 5
-
-
-class StoreMissing(StoreError):
-    """A place where there is no store yet."""
 
 
 class WorkerDied(DragomanError):

@@ -83,9 +83,8 @@ def test_what_no_xml_holds_is_left_out() -> None:
         category="prisoners",
     )  # fmt: skip
     told = words(opened(brief(record(hostile, process="process-1"))))
-    assert any(
-        "They ex changed 20 prisoners on Saturday." in each and "Wire <w:p>, [31m & ]]>" in each for each in told
-    )
+    (line,) = [each for each in told if "They exchanged 20 prisoners on Saturday." in each and each[:1].isdigit()]
+    assert "Wire <w:p>, [31m & ]]>" in line
 
 
 def test_an_empty_brief_is_a_title_and_a_period() -> None:

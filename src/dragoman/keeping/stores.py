@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from dragoman.errors import StoreMissing
+from dragoman.errors import StoreError
 from dragoman.extract.claims import findings_of
 from dragoman.store import on_postgres, on_sqlite
 from dragoman.store.contract import Means, Store
@@ -30,12 +30,11 @@ class Home:
             is_made: whether a file that does not exist is to be made.
 
         Raises:
-            StoreMissing: there is no file yet.
-            StoreError: no store, of a newer version, locked or damaged.
+            StoreError: missing, no store, of a newer version, locked or damaged.
         """
         if self._store is None:
             if not is_made and not is_address(self.where) and not Path(self.where).exists():
-                raise StoreMissing(f"{self.where} does not exist", hint="`dragoman add` makes a store")
+                raise StoreError(f"{self.where} does not exist", hint="`dragoman add` makes a store")
             self._store = _opened(self.where, self._means)
         return self._store
 

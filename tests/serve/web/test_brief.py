@@ -40,7 +40,7 @@ def test_notes_are_numbered_through_and_lead_to_the_words() -> None:
     marks = [mark for piece in pieces for mark in piece.marks]
     assert {number for mark in marks for number in range(mark.first, mark.last + 1)} == {n.number for n in told.notes}
     assert sorted(number for mark in marks for number in mark.returns) == [note.number for note in told.notes]
-    assert all(re.fullmatch(r"/evidence/sha256:[0-9a-f]{64}#at-\d+-\d+", note.address) for note in told.notes)
+    assert all(re.fullmatch(r"/evidence/sha256:[0-9a-f]{64}#w\d+", note.address) for note in told.notes)
 
 
 def test_numbers_that_follow_one_another_are_one_mark() -> None:
@@ -78,9 +78,7 @@ def test_the_page_tells_the_process_with_links_to_words_and_records(client: Test
         assert f'id="note-{number}"' in told
     for number in re.findall(r'href="#ref-(\d+)"', told):
         assert told.count(f'id="ref-{number}"') == 1
-    assert re.search(
-        r'<li id="note-1" value="1"><q>[^<]+</q> <a href="/evidence/sha256:[0-9a-f]{64}#at-\d+-\d+">', told
-    )
+    assert re.search(r'<li id="note-1" value="1"><q>[^<]+</q> <a href="/evidence/sha256:[0-9a-f]{64}#w\d+">', told)
     assert told.count("<h1>") == 1
     assert "Muscat" not in told
 

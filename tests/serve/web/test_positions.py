@@ -94,7 +94,7 @@ def test_what_is_behind_a_cell_tells_whose_word_it_is() -> None:
         ("others", "alleged", "the Ardanian army in The Harbour Post")
     ]
     start = BORDER.index("the Quill border")
-    assert held.aside[0].address.endswith(f"#at-{start}-{start + len('the Quill border')}")
+    assert held.aside[0].address.endswith(f"#w{start}")
 
 
 def test_the_page_opens_on_the_process_with_the_most_positions(client: TestClient, desk: Desk) -> None:

@@ -57,7 +57,7 @@ def test_a_process_shows_its_rounds_with_links_to_records_and_words(client: Test
     rounds = [ident for ident in talks.records if ident.startswith("round")]
     assert rounds
     assert all(f'href="/records/{ident}"' in told and f'id="{ident}"' in told for ident in rounds)
-    assert re.search(r'href="/evidence/sha256:[0-9a-f]{64}#at-\d+-\d+"', told)
+    assert re.search(r'href="/evidence/sha256:[0-9a-f]{64}#w\d+"', told)
     assert "an exchange of prisoners" in told  # on the table of the second round
     assert "Vladimir Medinsky" in told
     assert told.count("<h1>") == 1

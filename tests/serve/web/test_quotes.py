@@ -14,7 +14,7 @@ def test_a_quote_leads_to_its_words() -> None:
     start = TALKS.index("will meet")
     document = field.values[0].tellings[0].document
     assert (quote.words, quote.voice, quote.hedge) == ("will meet", "The Harbour Post", "")
-    assert quote.address == f"/evidence/{document}#at-{start}-{start + len('will meet')}"
+    assert quote.address == f"/evidence/{document}#w{start}"
 
 
 def test_who_is_named_is_the_voice_and_how_it_is_put_is_told() -> None:

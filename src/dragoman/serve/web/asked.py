@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from dragoman.errors import StoreMissing
 from dragoman.record.records import Process
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.rest.problems import Problem
+from dragoman.store.contract import Page
 
 
 def day_asked(words: str, name: str) -> date | None:
@@ -53,8 +53,5 @@ def largest(known: Sequence[Process], kind: str = "") -> Process | None:
 
 def processes_of(desk: Desk) -> tuple[Process, ...] | None:
     """Return the processes by name; None where there is no report yet."""
-    try:
-        counts, _ = desk.archive.status()
-        return desk.archive.processes() if counts.documents else None
-    except StoreMissing:
-        return None
+    found = desk.archive.processes()
+    return found if found or desk.archive.documents(page=Page(limit=1)) else None

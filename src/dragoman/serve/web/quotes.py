@@ -24,7 +24,7 @@ class Quote:
 
 def report_address(document: str, evidence: Evidence | None = None) -> str:
     """Return where a report is shown, with the place of some of its words."""
-    return f"/evidence/{document}" + (f"#at-{evidence.start}-{evidence.end}" if evidence else "")
+    return f"/evidence/{document}" + (f"#w{evidence.start}" if evidence else "")
 
 
 def record_address(record: str) -> str:
