@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import permutations
 
@@ -30,8 +30,6 @@ class Outlet:
 
     name: str
     reports: int
-    copies: int  # of texts that another report had before it
-    copied: int  # reports of others that copy its texts
     told: int  # records
     first: int  # records that others told only on a later day
     alone: int  # records that nobody else tells
@@ -40,6 +38,8 @@ class Outlet:
     first_day: date | None  # of publication
     last_day: date | None
     source: Source | None = None
+    copies: int = 0  # of texts that another report had before it
+    copied: int = 0  # reports of others that copy its texts
 
     @property
     def independence(self) -> int | None:
@@ -71,12 +71,16 @@ def outlets_of(reports: Iterable[Report], tally: Tally, watched: Iterable[Source
         watched: the list of sources.
     """
     known = {source.outlet or source.name: source for source in reversed(tuple(watched))}
+    held = tuple(reports)
+    originals = _originals(held)
     groups: dict[str, list[Report]] = {name: [] for name in known}
-    stories = tuple(reports)
-    for report in stories:
+    for report in held:
         groups.setdefault(name_of(report), []).append(report)
-    copied = _copied(stories)
-    made = (_outlet(name, own, tally, known.get(name), copied[name]) for name, own in groups.items())
+    copies = [report for report in held if originals[report.story] is not report]
+    made = (_outlet(name, own, tally, known.get(name)) for name, own in groups.items())
+    copying = Counter(map(name_of, copies))
+    copied = Counter(name for each in copies if (name := name_of(originals[each.story])) != name_of(each))
+    made = (replace(each, copies=copying[each.name], copied=copied[each.name]) for each in made)
     return tuple(sorted(made, key=lambda each: (-each.reports, each.name)))
 
 
@@ -118,19 +122,20 @@ def _opposed(field: Field) -> Iterable[tuple[str, str]]:
     return ((one, other) for one, other in permutations(stated, 2) if stated[one].isdisjoint(stated[other]))
 
 
-def _copied(reports: Sequence[Report]) -> Counter[str]:
-    """Return how many reports of others copy an outlet's: the original is the one that its story is named after."""
-    outlet_of = {report.id: name_of(report) for report in reports}
-    origins = ((report, outlet_of.get(report.story)) for report in reports if report.story != report.id)
-    return Counter(origin for report, origin in origins if origin is not None and origin != name_of(report))
+def _originals(reports: Iterable[Report]) -> dict[str, Report]:
+    """Return the first report of each story: its text is the original of which the others are copies."""
+    found: dict[str, Report] = {}
+    for report in sorted(reports, key=_order):
+        found.setdefault(report.story, report)
+    return found
 
 
-def _outlet(name: str, own: Sequence[Report], tally: Tally, source: Source | None, copied: int) -> Outlet:
+def _outlet(name: str, own: Sequence[Report], tally: Tally, source: Source | None) -> Outlet:
     days = [report.published for report in own if report.published]
     ranked = sorted(tally.against.get(name, {}).items(), key=lambda each: (-each[1], each[0]))
     return Outlet(
-        name=name, reports=len(own), copies=sum(report.story != report.id for report in own), copied=copied,
-        told=tally.told.get(name, 0), first=tally.first.get(name, 0), alone=tally.alone.get(name, 0),
+        name=name, reports=len(own), told=tally.told.get(name, 0), first=tally.first.get(name, 0),
+        alone=tally.alone.get(name, 0),
         disputes=tally.disputes.get(name, 0), against=tuple(ranked[:_MOST_AGAINST]), first_day=min(days, default=None),
         last_day=max(days, default=None), source=source,
     )  # fmt: skip
