@@ -35,6 +35,8 @@ OPENED = (
     '\\">',
     "`>",
 )
+RAN = "%22%3E%3Cscript%3Eran%3D1%3C/script%3E"  # in a query
+CLEAN = "window.ran === undefined && document.querySelectorAll('base, iframe, object, embed').length === 0"
 MARKUP = (
     "<script>{0}</script>", "<ScRiPt\n>{0}</sCrIpT>", "<script src=//evil.example/{1}></script>",
     "<img src=x onerror={0}>", "<img/src='x'/onerror={0}>", "<svg onload={0}>", "<svg><script>{0}</script></svg>",
