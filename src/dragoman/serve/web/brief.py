@@ -21,6 +21,7 @@ from dragoman.serve.web.asked import day_asked, largest, process_asked, processe
 from dragoman.serve.web.brief_text import text_of
 from dragoman.serve.web.changes import changes_in, news_in, touched_since
 from dragoman.serve.web.given import COOKIE, KEPT, cookie_with, given_in
+from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.rendering import render
 
 _SPAN = timedelta(days=27)  # of a brief where no days are chosen, before the day of the last report
@@ -111,13 +112,18 @@ def _wanted(request: Request, desk: Desk, asked: Asked, known: Iterable[Process]
         raise Problem(404, "there is no process yet", hint="add reports of talks, exchanges, truces or attacks")
     first, last = day_asked(asked.first, "from"), day_asked(asked.last, "to")
     if first is None or last is None:
-        start, end = period_of(_records(desk, chosen)) or (date.today(), date.today())
+        known_period = kept_of(request).of(f"period {chosen.id}", desk.archive.head(), lambda: _period(desk, chosen))
+        start, end = known_period or (date.today(), date.today())
         first, last = first or min(start, last or start), last or max(end, first or end)
     if last < first:
         raise Problem(422, "the last day lies before the first", hint="give a later day, or an earlier one")
     since, before = day_asked(asked.since, "since"), given_in(request.cookies.get(COOKIE)).get(chosen.id)
     moment = datetime.combine(since, time(), UTC) if since else before
     return Wanted(process=chosen, start=first, end=last, since=moment, is_since_last=since is None)
+
+
+def _period(desk: Desk, process: Process) -> tuple[date, date] | None:
+    return period_of(_records(desk, process))
 
 
 def _written(desk: Desk, wanted: Wanted) -> tuple[Brief, Differences]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from fastapi import Request
+
 Made = TypeVar("Made")
 
 
@@ -11,7 +13,7 @@ class Kept:
     """Things by name as of one end of the log; while one caller works something out, others wait for it."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self._locks: dict[str, Lock] = {}
         self._held: dict[str, tuple[Hashable, Any]] = {}
 
     def of(self, name: str, head: Hashable, make: Callable[[], Made]) -> Made:
@@ -22,9 +24,15 @@ class Kept:
             head: the end of the log that it must be of.
             make: works it out.
         """
-        with self._lock:
+        with self._locks.setdefault(name, Lock()):
             known = self._held.get(name)
             if known is None or known[0] != head:
                 known = self._held[name] = (head, make())
             found: Made = known[1]
             return found
+
+
+def kept_of(request: Request) -> Kept:
+    """Return what the desk of a call keeps."""
+    found: Kept = request.app.state.kept
+    return found
