@@ -8,9 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.records import holdings, raid, round_of_talks, swap
 
-from dragoman.record.records import Process
+from dragoman.record.records import Process, Record
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.web.process import contested_beside, entries_of, last_report, lines_of
+from dragoman.serve.web.record_lines import RecordLine, line_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 def talks(desk: Desk) -> Process:
     """The process of two rounds of which the second is told twice."""
     return next(each for each in desk.archive.processes() if "Ukraine" in each.parties)
+
+
+def _lines(*records: Record) -> dict[str, RecordLine]:
+    return {record.id: line_of(record) for record in records}
 
 
 def test_processes_are_counted_by_what_they_have() -> None:
@@ -35,14 +40,14 @@ def test_the_last_report_is_that_of_the_latest_day() -> None:
 
 
 def test_the_timeline_names_each_record_in_the_order_of_days() -> None:
-    lines = entries_of([round_of_talks(), swap()])
+    lines = entries_of([round_of_talks(), swap()], _lines(round_of_talks(), swap()))
     assert [line.line.kind for line in lines] == ["exchange", "round"]
     assert lines[1].days == "10 March 2031"
 
 
 def test_what_is_disputed_of_rounds_stands_with_the_rounds() -> None:
-    assert contested_beside([round_of_talks(), swap()]) == ()
-    assert [line.kind for line, _ in contested_beside([raid()])] == ["incident"]
+    assert contested_beside([round_of_talks(), swap()], _lines(round_of_talks(), swap())) == ()
+    assert [line.kind for line, _ in contested_beside([raid()], _lines(raid()))] == ["incident"]
 
 
 def test_the_list_leads_to_each_process(client: TestClient, desk: Desk) -> None:

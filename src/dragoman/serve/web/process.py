@@ -1,7 +1,7 @@
 """Process: rounds of talks in their order, what was on the table and what came of them, swaps and truces beside."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -62,12 +62,14 @@ def process(request: Request, desk: DeskOf, ident: str) -> Response:
     held = desk.archive.records(kinds=_TALKS, within=Within(processes=(found.id,)))
     records = tuple(each for each in held if each.process == found.id)
     rounds, reference = rounds_of(records, found.parties), last_report(records)
-    entries = entries_of(records)
+    lines = {record.id: line_of(record) for record in records}
+    entries = entries_of(records, lines)
+    titles = {ident: "; ".join(piece.words for piece in line.pieces) for ident, line in lines.items()}
     return render(
-        request, "process.html", process=found, line=line_in_list(found), rounds=rounds, axis=axis_of(records),
+        request, "process.html", process=found, line=line_in_list(found), rounds=rounds, axis=axis_of(records, titles),
         agenda=agenda_of(rounds), agenda_rounds=with_agenda(rounds), entries=entries[:_MOST], total=len(entries),
         coming=next_of(rounds, reference), reference=reference, today=datetime.now(UTC).date(),
-        contested=contested_beside(records),
+        contested=contested_beside(records, lines),
     )  # fmt: skip
 
 
@@ -98,17 +100,19 @@ def last_report(records: Iterable[Record]) -> date:
     return max((t.report.published for each in records for t in each.tellings if t.report.published), default=date.min)
 
 
-def entries_of(records: Iterable[Record]) -> tuple[EntryLine, ...]:
-    """Return the timeline of records, the earliest first."""
-    return tuple(map(_entry, timeline_of(records)))
+def entries_of(records: Iterable[Record], lines: Mapping[str, RecordLine]) -> tuple[EntryLine, ...]:
+    """Return the timeline of records, the earliest first; ``lines`` are theirs by id."""
+    return tuple(_entry(entry, lines[entry.record.id]) for entry in timeline_of(records))
 
 
-def contested_beside(records: Iterable[Record]) -> tuple[tuple[RecordLine, tuple[Contested, ...]], ...]:
+def contested_beside(
+    records: Iterable[Record], lines: Mapping[str, RecordLine]
+) -> tuple[tuple[RecordLine, tuple[Contested, ...]], ...]:
     """Return the exchanges and agreements on which reports contradict each other; rounds show it with themselves."""
-    beside = ((line_of(each), contested_of(each)) for each in records if each.kind != "round")
-    return tuple((line, contested) for line, contested in beside if contested)
+    beside = (each for each in records if each.kind != "round" and lines[each.id].disputes)
+    return tuple((lines[each.id], contested_of(each)) for each in beside)
 
 
-def _entry(entry: Entry) -> EntryLine:
+def _entry(entry: Entry, line: RecordLine) -> EntryLine:
     field = "" if entry.field == "when" else label_of(entry.field)
-    return EntryLine(days=days_in_words(entry.days), field=field, line=line_of(entry.record))
+    return EntryLine(days=days_in_words(entry.days), field=field, line=line)

@@ -1,6 +1,6 @@
 """Rounds, exchanges and truces on one axis of days: where each mark stands, for a drawing that the server makes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -9,7 +9,6 @@ from dragoman.reconcile.timeline import Days, days_of, days_told
 from dragoman.record.findings import Kind
 from dragoman.record.records import Record
 from dragoman.serve.phrases import between
-from dragoman.serve.record_words import heading
 from dragoman.serve.web.quotes import record_address
 
 WIDTH = 1000  # of the drawing, in its own units
@@ -21,6 +20,7 @@ _GAP = 6  # between two marks of one row
 _MOST_TICKS = 12
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000)  # months between ticks
 _LETTER, _PAD = 7, 4  # width of a letter of a label, and of the space around it
+_Dated = tuple[Record, date, date | None]  # first and last day, None where nobody tells the end
 _LANES: tuple[tuple[str, Kind], ...] = (
     ("Rounds", "round"), ("Exchanges", "exchange"), ("Agreements", "agreement"),
 )  # fmt: skip
@@ -88,8 +88,13 @@ class _Scale:
         return LEFT + round(((when - self.first).days + after) * (WIDTH - LEFT - RIGHT) / self.days)
 
 
-def axis_of(records: Iterable[Record]) -> Axis | None:
-    """Return where rounds, exchanges and agreements stand on an axis; None where no report dates any."""
+def axis_of(records: Iterable[Record], titles: Mapping[str, str]) -> Axis | None:
+    """Return where rounds, exchanges and agreements stand on an axis; None where no report dates any.
+
+    Args:
+        records: of any kinds.
+        titles: what each is called in full, by id; its kind where it has no title.
+    """
     shown = [record for record in records if any(record.kind == kind for _, kind in _LANES)]
     dated = [(record, first, last) for record in shown if (span := _span(record)) for first, last in (span,)]
     if not dated:
@@ -98,7 +103,7 @@ def axis_of(records: Iterable[Record]) -> Axis | None:
     margin = timedelta(days=max(1, (end - start).days // 40))
     start = start - margin if start - date.min > margin else start
     scale = _Scale(start, (end - start).days + margin.days + 1)
-    lanes = tuple(_lanes(dated, scale))
+    lanes = tuple(_lanes(dated, scale, titles))
     bottom = lanes[-1].y + lanes[-1].height
     return Axis(
         lanes=lanes, ticks=tuple(_ticks(scale, end)), height=bottom + ROW, undated=len(shown) - len(dated),
@@ -123,18 +128,18 @@ def _bounds(begun: Days, last: date | None) -> tuple[date, date | None] | None:
     return None if first is None else (first, None if last is None else max(first, last))
 
 
-def _lanes(dated: Sequence[tuple[Record, date, date | None]], scale: _Scale) -> Iterator[Lane]:
+def _lanes(dated: Sequence[_Dated], scale: _Scale, titles: Mapping[str, str]) -> Iterator[Lane]:
     y = TOP
     for name, kind in _LANES:
         own = sorted(((r, a, z) for r, a, z in dated if r.kind == kind), key=lambda each: (each[1], each[0].id))
         if own:
-            marks = tuple(_marks(own, scale))
+            marks = tuple(_marks(own, scale, titles))
             height = ROW * (max(mark.row for mark in marks) + 1)
             yield Lane(name=name, y=y, height=height, marks=marks)
             y += height + LANE
 
 
-def _marks(own: Sequence[tuple[Record, date, date | None]], scale: _Scale) -> Iterator[Mark]:
+def _marks(own: Sequence[_Dated], scale: _Scale, titles: Mapping[str, str]) -> Iterator[Mark]:
     """Put each mark into the first row that has room for it and for its label."""
     ends: list[int] = []
     for record, first, last in own:
@@ -145,10 +150,10 @@ def _marks(own: Sequence[tuple[Record, date, date | None]], scale: _Scale) -> It
         side, begin, label_at, stop = _placed(label, x, width)
         row = next((at for at, end in enumerate(ends) if end + _GAP <= begin), len(ends))
         ends[row : row + 1] = [stop]
-        pieces = "; ".join(piece.words for piece in heading(record))
         yield Mark(
-            record=record.id, kind=record.kind, label=label, label_at=label_at, side=side, title=pieces, x=x,
-            width=width, row=row, status=_preferred(record, "status"), is_open=is_open,
+            record=record.id, kind=record.kind, label=label, label_at=label_at, side=side,
+            title=titles.get(record.id, record.kind), x=x, width=width, row=row, status=_preferred(record, "status"),
+            is_open=is_open,
         )  # fmt: skip
 
 
