@@ -12,6 +12,7 @@ from dragoman.serve.rest.permissions import check_routes
 from dragoman.serve.rest.refusing import answer_problems
 from dragoman.serve.web import pages
 from dragoman.serve.web.assets import assets
+from dragoman.serve.web.kept import Kept
 from dragoman.version import VERSION
 
 API = "/api/v1"
@@ -24,7 +25,7 @@ def app_of(desk: Desk) -> FastAPI:
         RuntimeError: a route without a permission, a fault of the program.
     """
     app = FastAPI(title="Dragoman", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.desk = desk
+    app.state.desk, app.state.kept = desk, Kept()
     for router in (*pages.ROUTERS, assets):
         app.include_router(router, include_in_schema=False)
     for router in (records.router, processes.router, documents.router, judgements.router, state.router):
