@@ -2,20 +2,21 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
 from dragoman.keeping.records import RULE, Asked, around, rebuilt
 from dragoman.reconcile.linking import linked
-from dragoman.reconcile.marks import marks_in
+from dragoman.reconcile.marks import DAY, marks_in
 from dragoman.record.records import Process, Record
 from dragoman.store.contract import Head, View
 
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "2"
+_FORM = "3"
 _MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 _LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
@@ -68,6 +69,14 @@ class Projection:
         columns = "kind, process, part_of, follows, known, findings, fields, id"
         sql = f"SELECT {columns} FROM records {where} ORDER BY day IS NULL, day, id"
         return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+
+    def days(self, asked: Asked) -> dict[date | None, int]:
+        """Return how many of the records that may be wanted began on each day; None for those without a day."""
+        where, known = _conditions(asked)
+        among = f"record IN (SELECT id FROM records {where})"
+        sql = f"SELECT mark, count(*) FROM marks WHERE mark >= :from AND mark < :past AND {among} GROUP BY mark"
+        found = self._database.execute(sql, {**known, "from": DAY, "past": f"{DAY}~"})
+        return {date.fromisoformat(day) if (day := mark.removeprefix(DAY)) else None: count for mark, count in found}
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""

@@ -1,5 +1,6 @@
 """Records out of a store: rebuilt from the log, all of them or the neighbourhood of what came since."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Protocol
 from dragoman.reconcile.assemble import records_of, ruled
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.resolver import neighbourhood
+from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
 from dragoman.record.judgements import Suggestion
 from dragoman.record.records import Process, Record, Rule
@@ -72,6 +74,11 @@ def asked_of(ready: Ready | None, view: View, asked: Asked, *, rule: Rule) -> tu
         return found
     judgements = view.judgements()
     return tuple(ruled(record, judgements, rule=rule) for record in found)
+
+
+def days(view: View, asked: Asked, *, rule: Rule) -> dict[date | None, int]:
+    """Return how many of the records that may be wanted began on each day, from the log; None: without a day."""
+    return Counter(first_day(record) for record in rebuilt(view, rule=rule)[0] if asked.holds(record))
 
 
 def rebuilt(view: View, *, rule: Rule) -> Linked:
