@@ -15,7 +15,7 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import arrivals, exports, judgements, projection, records, reports, reviews, runs, sources, stores
+from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
@@ -26,6 +26,7 @@ from dragoman.record.judgements import Judgement, Verb
 from dragoman.record.records import Process, Record, Report, Rule
 from dragoman.record.runs import Run
 from dragoman.record.sources import Health, Source
+from dragoman.record.users import Role, User
 from dragoman.scale.on_cores import mapped
 from dragoman.settings import Settings
 from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Page, View, Wanted
@@ -75,6 +76,8 @@ class Archive:
             StoreError: the store cannot be opened or written.
             WorkerDied: a reading process died; what was yielded is kept, and adding the same again takes in the rest.
         """
+        from dragoman.keeping import sources
+
         found = sources.arrivals_at(where, fetch=fetch, fields=fields, retrieved=self._clock(), settings=self._settings)
         for each in self._kept(found, jobs):
             if not isinstance(each, Health):
@@ -94,6 +97,8 @@ class Archive:
         Yields:
             What became of each report, and after a source's reports its health, which the next round is to be given.
         """
+        from dragoman.keeping import sources
+
         found = sources.arrivals_from(watched, health, fetch=fetch, now=self._clock(), settings=self._settings)
         yield from self._kept(found, jobs)
 
@@ -220,6 +225,8 @@ class Archive:
         """
         forms.check(form, wishes)
         if form == "jsonl":
+            from dragoman.keeping import exports
+
             only = None if records is None else {told.report.id for record in records for told in record.tellings}
             with self._home.store().view(as_of=as_of) as view:
                 yield from to_jsonl(exports.objects_in(view, only))
@@ -249,6 +256,8 @@ class Archive:
             InputError: the file cannot be read, was changed or cut off, or is of a newer form.
             StoreError: the store holds something already.
         """
+        from dragoman.keeping import exports
+
         for _ in exports.objects_at(path):
             pass
         store = self._home.store(is_made=True)
@@ -265,8 +274,15 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view:
             return view.counts(), view.head()
 
+    def head(self, *, as_of: datetime | None = None) -> Head:
+        """Return the end of the log alone, which changes whenever anything else here does."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.head()
+
     def verify(self, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault: quotes that are not in the raw bytes, rows that were changed, a chain that is broken."""
+        from dragoman.keeping import reports
+
         yield from self._home.store().verify(reports.reader(self._settings), head=head)
 
     def backup(self, path: Path) -> None:
@@ -276,6 +292,33 @@ class Archive:
             StoreError: the file exists, or cannot be written.
         """
         self._home.store().backup(path)
+
+    # who may use the desk
+
+    def add_user(self, name: str, role: Role) -> str:
+        """Give a person a token and return it; only its digest is kept, so that it cannot be told again.
+
+        Raises:
+            UsageError: no name, or one that has a token already.
+        """
+        return users.add(self._home.store(is_made=True), name, role, now=self._clock())
+
+    def revoke_user(self, name: str) -> None:
+        """Make the token of a person no longer good.
+
+        Raises:
+            UsageError: nobody of that name has one.
+        """
+        users.revoke(self._home.store(), name)
+
+    def users(self) -> tuple[User, ...]:
+        """Return everybody who was ever given a token, in that order."""
+        with self._home.store().users() as known:
+            return known.all()
+
+    def user_of(self, token: str) -> User | None:
+        """Return the person of a token; None where nobody has it or it was revoked."""
+        return users.holder(self._home.store(), token)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -295,6 +338,8 @@ class Archive:
 
     def _kept(self, items: Iterable[Arrival | Refusal | Health], jobs: int) -> Iterator[Added | Refusal | Health]:
         """Read arrivals side by side, keep them in their order, and pass everything else on in its turn."""
+        from dragoman.keeping import arrivals, reports  # they bring the reader, which whoever only asks need not load
+
         store, run = self._home.store(is_made=True), self._run
 
         def ordered(item: Arrival | Refusal | Health) -> reports.Item:

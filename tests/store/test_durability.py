@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import NotText
+from dragoman.record.users import User
 from dragoman.store.contract import Head, Sameness
 from dragoman.store.rows import claims_column, packed
 from tests.store.homes import Home
 from tests.store.reports import (
+    BEGIN,
     FAILURE,
     REFUSAL,
     Clock,
@@ -31,7 +33,7 @@ ROOT = Path(__file__).parent.parent.parent
 KILLS = 6
 TABLES = (
     "log", "documents", "originals", "deliveries", "runs", "readings", "findings", "told", "failures", "refusals",
-    "stories", "bands", "keys", "suggestions", "judgements",
+    "stories", "bands", "keys", "suggestions", "judgements", "users", "revoked",
 )  # fmt: skip
 
 
@@ -99,6 +101,9 @@ def filled(home: Home) -> Head:
         writer.append_refusal(REFUSAL)
         writer.append_sameness(Sameness(document=one.id, story="s", bands=("a", "b"), signature=b"\7"))
         head = writer.view.head()
+    with store.enrolling() as users:
+        users.append(User(name="Amal", role="coder", added=BEGIN), "digest")
+        users.revoke("Amal")
     assert list(store.verify(ingest, head=head)) == []
     store.close()
     return head

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from dragoman.neural.encoder import verify, weights_folder
 from dragoman.record.runs import Run
 from dragoman.settings import Settings
 from dragoman.spelling import digest
@@ -35,6 +34,8 @@ def present_run(settings: Settings) -> Run:
     Raises:
         WeightsError: the weights are missing or do not verify.
     """
+    from dragoman.neural.encoder import verify, weights_folder  # brings numpy
+
     parts = {
         "version": VERSION,
         "code": _code(),

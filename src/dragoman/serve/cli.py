@@ -12,7 +12,7 @@ from cyclopts import App, CycloptsError, Parameter
 from dragoman import __version__
 from dragoman.errors import DragomanError, UsageError
 from dragoman.record.findings import Kind
-from dragoman.serve import exporting, judging, questions, storing
+from dragoman.serve import enrolling, exporting, judging, questions, serving, storing
 from dragoman.serve.passages import harmless
 
 BROKEN = 4
@@ -37,6 +37,8 @@ EXAMPLES = {
     **exporting.EXAMPLES,
     "completion": ("dragoman completion bash > ~/.local/share/bash-completion/completions/dragoman",),
     **storing.EXAMPLES,
+    **serving.EXAMPLES,
+    **enrolling.EXAMPLES,
 }
 
 
@@ -171,6 +173,8 @@ for _command in storing.COMMANDS:
 questions.register(app, _epilogue)
 judging.register(app, _epilogue)
 exporting.register(app, _epilogue)
+serving.register(app, _epilogue)
+enrolling.register(app, _epilogue)
 
 
 def run(tokens: Sequence[str]) -> int:

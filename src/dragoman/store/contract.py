@@ -15,6 +15,7 @@ from dragoman.record.judgements import Judgement, Suggestion
 from dragoman.record.reading import AnyFinding, Failure
 from dragoman.record.records import Report, Telling
 from dragoman.record.runs import Run
+from dragoman.record.users import User
 
 Ingest = Callable[[bytes, str], Document]  # raw bytes and the name they came under
 
@@ -284,6 +285,22 @@ class Writer(Protocol):
         """Keep what could not be taken in; return False where it was seen before, which moves its ``last_seen``."""
 
 
+class Users(Protocol):
+    """Who may use the desk; it lies beside the log, which it never changes."""
+
+    def all(self) -> tuple[User, ...]:
+        """Return everybody who was ever given a token, in that order."""
+
+    def with_digest(self, digest: str) -> User | None:
+        """Return the user of a token, revoked or not, by the digest of it."""
+
+    def append(self, user: User, digest: str) -> bool:
+        """Keep a user with the digest of a token; return False where one of that name has a token that is good."""
+
+    def revoke(self, name: str) -> bool:
+        """Make the token of a name no longer good; return False where it has none."""
+
+
 class Store(Protocol):
     """A store that is open."""
 
@@ -296,6 +313,12 @@ class Store(Protocol):
 
     def view(self, *, as_of: datetime | None = None) -> AbstractContextManager[View]:
         """Open the store for reading as of a moment with a time zone, or of now."""
+
+    def users(self) -> AbstractContextManager[Users]:
+        """Open what is known of users for reading."""
+
+    def enrolling(self) -> AbstractContextManager[Users]:
+        """Begin a transaction over users, like ``writing``."""
 
     def verify(self, ingest: Ingest, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault: bytes, texts, quotes, digests, chain, and the database's own structure.

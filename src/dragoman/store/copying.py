@@ -12,7 +12,7 @@ _TABLES = {  # in the order in which they refer to one another → the number th
     "log": "sequence", "documents": "sequence", "originals": "document", "deliveries": "sequence", "runs": "sequence",
     "readings": "sequence", "findings": "number", "told": "reading", "failures": "reading", "refusals": "sequence",
     "stories": "sequence", "bands": "sequence", "keys": "sequence", "suggestions": "sequence",
-    "judgements": "sequence",
+    "judgements": "sequence", "users": "number", "revoked": "holder",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from dragoman.store.migrations import steps
 from dragoman.store.moments import view_as_of
 from dragoman.store.on_sqlite import opened_backup, prepared_backup
 from dragoman.store.postgres_errors import clear
+from dragoman.store.users import SqlUsers
 from dragoman.store.verifying import faults
 from dragoman.store.view import SqlView
 from dragoman.store.writer import SqlWriter
@@ -86,6 +87,18 @@ class PostgresStore:
         """Open the store for reading as of a moment with a time zone, or of now."""
         with self._reading() as connection:
             yield view_as_of(connection, self._means, as_of)
+
+    @contextmanager
+    def users(self) -> Iterator[SqlUsers]:
+        """Open what is known of users for reading."""
+        with self._reading() as connection:
+            yield SqlUsers(connection, self._means.now())
+
+    @contextmanager
+    def enrolling(self) -> Iterator[SqlUsers]:
+        """Begin a transaction over users, like ``writing``."""
+        with self._transaction() as connection:
+            yield SqlUsers(connection, self._means.now())
 
     def verify(self, ingest: Ingest, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault of bytes, texts, quotes, digests and chain; the server sees to its own structure."""
@@ -163,7 +176,7 @@ def _migrate(connection: PostgresConnection, name: str) -> None:
             f"{name} was written by a newer Dragoman (its form is {version}, this program knows {known[-1][0]})",
             hint="update Dragoman",
         )
-    for number, sql in known[version:]:
+    for number, sql in ((number, sql) for number, sql in known if number > version):
         with clear(name):
             connection.database.execute(sql.encode())
         connection.rows("INSERT INTO form (number) VALUES (:number)", {"number": number})

@@ -17,6 +17,7 @@ from dragoman.store.contract import Fault, Head, Ingest, Means, Page
 from dragoman.store.migrations import steps
 from dragoman.store.moments import view_as_of
 from dragoman.store.sqlite_errors import clear
+from dragoman.store.users import SqlUsers
 from dragoman.store.verifying import faults
 from dragoman.store.view import SqlView
 from dragoman.store.writer import SqlWriter
@@ -72,12 +73,17 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator[SqlWriter]:
         """Begin a transaction that ends with the ``with`` block; waits its turn where another process writes."""
+        with self._transaction() as connection:
+            yield SqlWriter(connection, self._means)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[SqliteConnection]:
         self._reopen_after_fork()
         with self._turn:
             database = self._connection.database
             self._connection.rows("BEGIN IMMEDIATE")
             try:
-                yield SqlWriter(self._connection, self._means)
+                yield self._connection
                 self._connection.rows("COMMIT")
             except BaseException:
                 if database.in_transaction:  # a full disk has rolled back already
@@ -93,6 +99,22 @@ class SqliteStore:
             yield view_as_of(connection, self._means, as_of)
         finally:
             connection.database.close()
+
+    @contextmanager
+    def users(self) -> Iterator[SqlUsers]:
+        """Open what is known of users for reading."""
+        connection = _opened(self.path, self._patience)
+        try:
+            connection.rows("PRAGMA query_only = ON")
+            yield SqlUsers(connection, self._means.now())
+        finally:
+            connection.database.close()
+
+    @contextmanager
+    def enrolling(self) -> Iterator[SqlUsers]:
+        """Begin a transaction over users, like ``writing``."""
+        with self._transaction() as connection:
+            yield SqlUsers(connection, self._means.now())
 
     def verify(self, ingest: Ingest, *, head: Head | None = None) -> Iterator[Fault]:
         """Yield every fault: bytes, texts, quotes, digests, chain, and the database's own structure."""
@@ -203,7 +225,7 @@ def _prepared(path: Path, patience: float) -> SqliteConnection:
 def _migrate(connection: SqliteConnection, path: Path) -> None:
     version, known = _form(connection, path), steps("sqlite")
     with clear(path):
-        for number, sql in known[version:]:
+        for number, sql in ((number, sql) for number, sql in known if number > version):
             connection.database.execute(sql)
             connection.database.pragma("application_id", MARK)
             connection.database.pragma("user_version", number)

@@ -44,8 +44,10 @@ def client(desk: Desk) -> Iterator[TestClient]:
 
 @pytest.fixture
 def empty_client(tmp_path: Path, desk_over: Callable[..., Desk]) -> TestClient:
-    """Calls the pages of a desk whose store does not exist yet."""
-    return TestClient(app_of(desk_over(tmp_path / "none")), base_url="http://localhost")
+    """Calls the pages of a desk whose store holds no report."""
+    with open_archive(tmp_path / "empty") as archive:
+        archive.add_user("Nobody", "reader")
+    return TestClient(app_of(desk_over(tmp_path / "empty")), base_url="http://localhost")
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """The application: the API and the pages over one archive."""
 
+import time
+
 from fastapi import FastAPI
 
 from dragoman.serve.rest.desk import Desk
-from dragoman.serve.rest.headers import Headers
+from dragoman.serve.rest.gate import Gate
 from dragoman.serve.rest.permissions import check_routes
 from dragoman.serve.rest.refusing import answer_problems
 from dragoman.serve.web import pages
@@ -22,6 +24,6 @@ def app_of(desk: Desk) -> FastAPI:
     for router in (*pages.ROUTERS, assets):
         app.include_router(router)
     answer_problems(app)
-    app.add_middleware(Headers)
+    app.add_middleware(Gate, desk=desk, clock=time.monotonic)
     check_routes(app)
     return app

@@ -12,6 +12,11 @@ from dragoman.serve.rest.problems import MEDIA_TYPE, Problem, problem_of
 from dragoman.serve.web.rendering import render
 
 API = "/api/"
+_DETAILS = {
+    404: "there is nothing of that address", 405: "this cannot be done with that address",
+    408: "the body came too slowly", 413: "the body is too large",
+}  # fmt: skip
+_HEADERS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "5"}}
 _LOG = logging.getLogger("dragoman.serve")
 
 
@@ -21,12 +26,11 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(DragomanError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _fault)
 
 
 def answer(request: Request, problem: Problem, *, errors: list[dict[str, str]] | None = None) -> Response:
     """Return a problem in the form that suits who calls."""
-    headers = {"www-authenticate": "Bearer"} if problem.status == 401 else {}
+    headers = _HEADERS.get(problem.status, {})
     if not request.url.path.startswith(API) and "text/html" in request.headers.get("accept", ""):
         return render(request, "problem.html", status=problem.status, headers=headers, problem=problem)
     told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
@@ -50,8 +54,7 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    details = {404: "there is nothing of that address", 405: "this cannot be done with that address"}
-    found = answer(request, Problem(error.status_code, details.get(error.status_code, "the call makes no sense")))
+    found = answer(request, Problem(error.status_code, _DETAILS.get(error.status_code, "the call makes no sense")))
     found.headers.update(error.headers or {})
     return found
 
@@ -62,8 +65,3 @@ def _invalid(request: Request, error: Exception) -> Response:
     errors = [{"at": ".".join(map(str, each["loc"])), "detail": str(each["msg"])} for each in error.errors()]
     detail = "; ".join(f"{each['at']}: {each['detail']}" for each in errors[:3])
     return answer(request, Problem(422, detail, hint="see /api/v1/openapi.json"), errors=errors)
-
-
-def _fault(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return answer(request, Problem(500, "a fault of Dragoman", hint="see the log of `dragoman serve`"))

@@ -8,10 +8,9 @@ from itertools import groupby
 from fastapi import APIRouter, Request, Response
 
 from dragoman.codebook.entries import Entry, entries
-from dragoman.errors import StoreError
 from dragoman.record.records import Field, Record
 from dragoman.serve.phrases import words
-from dragoman.serve.rest.desk import Desk, DeskOf
+from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.web.rendering import render
 
@@ -60,7 +59,7 @@ class Group:
 @router.get("/codebook")
 def codebook(request: Request, desk: DeskOf, q: str = "") -> Response:
     """Show the codes whose name or definition holds the words, all without any."""
-    found = groups_of(matching(entries(), q), examples_in(_records(desk)))
+    found = groups_of(matching(entries(), q), examples_in(desk.archive.records()))
     return render(request, "codebook.html", groups=found, sought=q.strip())
 
 
@@ -110,10 +109,3 @@ def _code(entry: Entry, found: Sequence[Example]) -> Code:
 
 def _text(entry: Entry) -> str:
     return " ".join((entry.code, entry.kind, entry.field, entry.definition)).casefold().replace("_", " ")
-
-
-def _records(desk: Desk) -> Iterable[Record]:
-    try:
-        return desk.archive.records()
-    except StoreError:  # no store yet: the codebook needs none
-        return ()

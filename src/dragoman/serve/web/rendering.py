@@ -56,15 +56,5 @@ def _around(request: Request) -> dict[str, Any]:
         user = user_in(request, desk)
     except Problem:  # an error page must not fail on what the error is about
         user = None
-    return {"here": place_of(request.url.path), "user": user, "desk": desk, "head": _head(desk)}
-
-
-def _head(desk: Desk) -> str:
-    """Return the end of the log, which proves later that nothing was changed; nothing where there is no store yet."""
-    from dragoman.errors import StoreError
-
-    try:
-        _, head = desk.archive.status()
-    except StoreError:
-        return ""
-    return f"{head.sequence}:{head.hash}"
+    head = desk.archive.head()
+    return {"here": place_of(request.url.path), "user": user, "desk": desk, "head": f"{head.sequence}:{head.hash}"}
