@@ -130,7 +130,8 @@ def _cut(points: Ring, axis: int, bound: float, side: float) -> Ring:
     crosses = (here >= 0) != (there >= 0)
     share = np.divide(here, here - there, out=np.zeros_like(here), where=crosses)
     made = np.stack([points, points + (ahead - points) * share[:, None]], axis=1).reshape(-1, 2)
-    return made[np.stack([here >= 0, crosses], axis=1).reshape(-1)]
+    kept: Ring = made[np.stack([here >= 0, crosses], axis=1).reshape(-1)]
+    return kept
 
 
 def _thinned(points: Ring) -> list[tuple[int, int]]:
