@@ -40,7 +40,6 @@ class Bar:
     is_shown: bool  # a day of it is on the page
     x: float
     width: float
-    y: float
     height: float
 
 
@@ -85,19 +84,19 @@ def axis_of(counts: Mapping[date | None, int], shown: Sequence[date | None], ask
         return None
     unit, buckets = _buckets(known[0], known[-1])
     held = [sum(counts.get(each, 0) for each in _days(*bucket)) for bucket in buckets]
-    most, width = max(held), WIDTH / len(buckets)
-    bars = []
-    for at, ((first, last), count) in enumerate(zip(buckets, held, strict=True)):
-        height = round(max(2.0, (HEIGHT - 4) * count / most), 1) if count else 0.0
-        bars.append(
-            Bar(
-                words=day(first) if first == last else f"{day(first)} to {day(last)}", count=count,
-                address=asked.day(first, last), x=round(at * max(0.0, WIDTH - min(_WIDEST, width)) / max(1, len(buckets) - 1), 1), width=round(min(_WIDEST, width * 0.86), 1),
-                is_shown=any(each is not None and first <= each <= last for each in shown),
-                y=round(HEIGHT - height, 1), height=height,
-            )
-        )  # fmt: skip
-    return Axis(bars=tuple(bars), unit=unit, first=day(known[0]), last=day(known[-1]), most=most)
+    room = WIDTH / len(buckets)
+    wide = min(_WIDEST, room * 0.86)
+    step = (WIDTH - wide) / max(1, len(buckets) - 1)
+    bars = [
+        Bar(
+            words=day(first) if first == last else f"{day(first)} to {day(last)}", count=count,
+            address=asked.day(first, last), x=round(at * step, 1), width=round(wide, 1),
+            is_shown=any(each is not None and first <= each <= last for each in shown),
+            height=round(max(2.0, (HEIGHT - 4) * count / max(held)), 1) if count else 0.0,
+        )
+        for at, ((first, last), count) in enumerate(zip(buckets, held, strict=True))
+    ]  # fmt: skip
+    return Axis(bars=tuple(bars), unit=unit, first=day(known[0]), last=day(known[-1]), most=max(held))
 
 
 def _buckets(first: date, last: date) -> tuple[str, list[tuple[date, date]]]:
