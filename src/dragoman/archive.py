@@ -18,6 +18,7 @@ from dragoman.export.holdings import Holdings
 from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.records import Within
 from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.review import Question
 from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.documents import Document
@@ -163,6 +164,11 @@ class Archive:
         asked = records.Asked(kinds=frozenset(kinds), within=within)
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return held.days(asked) if held else records.days(view, asked, rule=self._settings.rule)
+
+    def contradictions(self, *, as_of: datetime | None = None) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field, without values."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.contradictions() if held else records.contradictions(view, rule=self._settings.rule)
 
     def processes(self, *, as_of: datetime | None = None) -> tuple[Process, ...]:
         """Return the peace processes and conflicts by name."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
 from dragoman.keeping.records import RULE, Asked, around, rebuilt
+from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.linking import linked
-from dragoman.reconcile.marks import DAY, marks_in
+from dragoman.reconcile.marks import marks_in
 from dragoman.record.records import Process, Record
 from dragoman.store.contract import Head, View
 
@@ -23,9 +24,12 @@ _LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kin
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB);
+ part_of TEXT, follows TEXT, began TEXT, known BLOB, findings BLOB, fields BLOB);
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
+CREATE INDEX IF NOT EXISTS records_by_day ON records (kind, began, first, last, process, id);
+CREATE TABLE IF NOT EXISTS contradictions (record TEXT, field TEXT, width REAL, sources INTEGER, is_disputed INTEGER,
+ is_changed INTEGER, PRIMARY KEY (record, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
@@ -35,7 +39,8 @@ CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, rec
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
 CREATE TABLE IF NOT EXISTS processes (id TEXT PRIMARY KEY, place INTEGER, told BLOB);
 """
-_ALL = ("records", "members", "sides", "marks", "processes", "state")
+_OF_RECORDS = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions")))
+_ALL = (*(table for table, _ in _OF_RECORDS), "processes", "state")
 
 
 class Projection:
@@ -73,10 +78,14 @@ class Projection:
     def days(self, asked: Asked) -> dict[date | None, int]:
         """Return how many of the records that may be wanted began on each day; None for those without a day."""
         where, known = _conditions(asked)
-        among = f"record IN (SELECT id FROM records {where})"
-        sql = f"SELECT mark, count(*) FROM marks WHERE mark >= :from AND mark < :past AND {among} GROUP BY mark"
-        found = self._database.execute(sql, {**known, "from": DAY, "past": f"{DAY}~"})
-        return {date.fromisoformat(day) if (day := mark.removeprefix(DAY)) else None: count for mark, count in found}
+        found = self._database.execute(f"SELECT began, count(*) FROM records {where} GROUP BY began", known)
+        return {rows.day_of(day): count for day, count in found}
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field."""
+        columns = "kind, process, began, record, field, width, sources, is_disputed, is_changed"
+        sql = f"SELECT {columns} FROM contradictions JOIN records ON id = record ORDER BY record, field"
+        return tuple(map(rows.contradiction_of, self._database.execute(sql)))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
@@ -121,7 +130,7 @@ class Projection:
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
         for record in {each for ident in gone for each in self._records_with(ident)}:
-            for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
+            for table, column in _OF_RECORDS:
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
         self._link()
@@ -156,6 +165,10 @@ class Projection:
             self._database.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
+            self._database.executemany(
+                "INSERT INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
+                [rows.contradiction_row(each) for each in contradictions_in([record])],
+            )
 
     def _insert_processes(self, processes: Iterable[Process]) -> None:
         told = [(each.id, place, rows.process_column(each)) for place, each in enumerate(processes)]
@@ -232,6 +245,9 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}
     conditions = [lists[name][0] for name in known]
+    if within.days is not None:
+        known["days"] = json.dumps(sorted(rows.day_column(day) for day in within.days))
+        conditions.append("began IN (SELECT value FROM json_each(:days))")
     for number, marks in enumerate(within.marks):
         known[f"marks{number}"] = json.dumps(sorted(marks))
         among = f"mark IN (SELECT value FROM json_each(:marks{number}))"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from dragoman.reconcile.assemble import records_of, ruled
+from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.resolver import neighbourhood
 from dragoman.reconcile.timeline import first_day
@@ -25,7 +26,8 @@ class Within:
 
     ``first`` and ``last`` are days, both included; a record whose days nobody tells, or a person set, passes.
     ``sides`` are as ``reconcile.actors.side_of`` gives them, ``processes`` ids; of several one is enough.
-    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough.
+    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough. ``days`` are those on which
+    records began, None for those of which nobody tells the day.
     """
 
     first: date | None = None
@@ -33,6 +35,7 @@ class Within:
     sides: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     marks: tuple[frozenset[str], ...] = ()
+    days: frozenset[date | None] | None = None
 
 
 _UNBOUND = Within()
@@ -79,6 +82,11 @@ def asked_of(ready: Ready | None, view: View, asked: Asked, *, rule: Rule) -> tu
 def days(view: View, asked: Asked, *, rule: Rule) -> dict[date | None, int]:
     """Return how many of the records that may be wanted began on each day, from the log; None: without a day."""
     return Counter(first_day(record) for record in rebuilt(view, rule=rule)[0] if asked.holds(record))
+
+
+def contradictions(view: View, *, rule: Rule) -> tuple[Contradiction, ...]:
+    """Return the fields in dispute, or in which a voice changed its number, from the log, by record and field."""
+    return tuple(sorted(contradictions_in(rebuilt(view, rule=rule)[0]), key=lambda each: (each.record, each.field)))
 
 
 def rebuilt(view: View, *, rule: Rule) -> Linked:

@@ -2,22 +2,18 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from dragoman.codebook.naming import key, place_key
-from dragoman.reconcile.revisions import revisions_of
 from dragoman.reconcile.selecting import Box, Selection, codes_in, is_disputed, issues_in, places_in, wanted_place
-from dragoman.reconcile.timeline import first_day
 from dragoman.record.places import Place
 from dragoman.record.records import Record
 
-DISPUTED, REVISED = "disputed", "revised"  # reports contradict each other; a voice changed its figure
-DAY = "day "
+DISPUTED = "disputed"
 _MOST_CELLS = 1_000  # of a box, in degrees: a larger one leaves out too little to be worth a list
 
 
 def marks_in(record: Record) -> frozenset[str]:
-    """Return the marks of a record: outlets, issues, statuses, places, codes of incidents, its day, its disputes."""
+    """Return the marks of a record: outlets, issues, statuses, places, codes of incidents, dispute."""
     field = record.fields.get("status")
     statuses = {*(value.value for value in field.values), field.preferred} if field else set[str]()
     return frozenset(
@@ -28,9 +24,7 @@ def marks_in(record: Record) -> frozenset[str]:
             *(mark for place in places_in(record) for mark in _of_place(place)),
             *(f"type {code}" for code in codes_in(record, "type", "code") if record.kind == "incident"),
             *(f"munition {code}" for code in codes_in(record, "munitions", "class")),
-            day_mark(first_day(record)),
             *([DISPUTED] if is_disputed(record) else ()),
-            *([REVISED] if any(revisions_of(field) for field in record.fields.values()) else ()),
         }
     )
 
@@ -48,11 +42,6 @@ def marks_wanted(selection: Selection) -> tuple[frozenset[str], ...]:
         set(_cells(selection.box)) if selection.box else set[str](),
     )
     return tuple(frozenset(marks) for marks in wanted if marks)
-
-
-def day_mark(day: date | None) -> str:
-    """Return the mark of records that began on a day, as far as is told; of those without any for None."""
-    return f"{DAY}{day or ''}"
 
 
 def _of_place(place: Place) -> Iterator[str]:

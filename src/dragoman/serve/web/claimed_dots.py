@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.reconcile.actors import side_name, side_of
+from dragoman.reconcile.contradictions import number_of
 from dragoman.reconcile.stated import canonical
 from dragoman.record.records import Field, Record, Voiced
 from dragoman.serve.phrases import day, phrase
@@ -93,7 +94,7 @@ def chart_of(field: Field, claims: Sequence[Claim]) -> Chart:
     """
     dated = [each for each in claims if each.day is not None]
     place = _days_across([each.day for each in dated if each.day])
-    is_figure = any(number(each.value) is not None for each in claims)
+    is_figure = any(number_of(each.value) is not None for each in claims)
     scale = _Numbers(claims) if is_figure else _Rows(claims)
     sides = _sides(dated)
     return Chart(
@@ -101,14 +102,6 @@ def chart_of(field: Field, claims: Sequence[Claim]) -> Chart:
         days=tuple(_day_ticks(place)), sides=sides, band=_band(field, scale), line=_line(field, scale),
         undated=len(claims) - len(dated),
     )  # fmt: skip
-
-
-def number(value: Any) -> float | None:  # noqa: ANN401  a field's JSON
-    """Return the number that a figure names; None for what is none."""
-    if not isinstance(value, dict):
-        return None
-    told = (value.get(name) for name in ("best", "low", "high"))
-    return next((float(each) for each in told if isinstance(each, int | float)), None)
 
 
 class _Numbers:
@@ -127,7 +120,7 @@ class _Numbers:
 
     def of(self, value: Any) -> tuple[float, float, float] | None:  # noqa: ANN401  a field's JSON
         """Return where the dot and the ends of its range stand."""
-        lead = number(value)
+        lead = number_of(value)
         if lead is None:
             return None
         low, _, high = self._ends(value)
@@ -239,7 +232,7 @@ def _line(field: Field, scale: _Scale) -> float | None:
     if isinstance(scale, _Rows):
         where = scale.of(field.preferred)
         return where[0] if where else None
-    lead = number(field.preferred)
+    lead = number_of(field.preferred)
     return None if lead is None else scale.at(lead)
 
 

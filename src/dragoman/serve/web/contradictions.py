@@ -3,24 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from dragoman.archive import Archive
 from dragoman.errors import StoreError
-from dragoman.keeping.records import Within
-from dragoman.reconcile.marks import DISPUTED, REVISED
+from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.revisions import Revision, revisions_of
-from dragoman.reconcile.timeline import first_day
 from dragoman.record.records import RULES, Field, Process, Record, Rule
 from dragoman.serve.blocks import Piece
 from dragoman.serve.phrases import words
 from dragoman.serve.record_words import heading, label_of, spread_in_words, standing, value_in_words, voice_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
-from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of, number
+from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of
 from dragoman.serve.web.incident_filters import page_of
 from dragoman.serve.web.rendering import render
 
@@ -33,26 +30,6 @@ RULE_WORDS: Mapping[Rule, str] = {
     "best_placed_source": "the best placed source",
 }  # fmt: skip
 router = APIRouter(dependencies=[may("read")], include_in_schema=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """A field that is in dispute or in which a voice changed its number, as lists and filters need it."""
-
-    record: str
-    kind: str
-    process: str | None
-    field: str
-    width: float  # 0 to 1: how far the least and the greatest figure are apart
-    day: date | None
-    sources: int
-    is_disputed: bool
-    is_changed: bool
-
-    @property
-    def root(self) -> str:
-        """The field without what it counts: ``munitions`` of ``munitions.drone.launched``."""
-        return self.field.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +104,7 @@ def contradictions(request: Request, desk: DeskOf) -> Response:
     """Show fields in dispute, the widest first."""
     asked = asked_in(request.query_params)
     try:
-        items, processes, is_empty = _items(desk.archive), desk.archive.processes(), not desk.archive.days()
+        items, processes, is_empty = desk.archive.contradictions(), desk.archive.processes(), not desk.archive.days()
     except StoreError:  # no store yet
         items, processes, is_empty = (), (), True
     fitting = ordered(chosen(items, asked), asked.order)
@@ -154,27 +131,7 @@ def asked_in(query: Mapping[str, str]) -> Asked:
     )  # fmt: skip
 
 
-def items_in(records: Iterable[Record]) -> Iterator[Item]:
-    """Yield the fields that are in dispute, or in which a voice changed its number."""
-    for record in records:
-        for field in record.fields.values():
-            is_changed = bool(revisions_of(field))
-            if field.is_disputed or is_changed:
-                yield Item(
-                    record=record.id, kind=record.kind, process=record.process, field=field.name,
-                    width=width_of(field), day=first_day(record), sources=record.sources,
-                    is_disputed=field.is_disputed, is_changed=is_changed,
-                )  # fmt: skip
-
-
-def width_of(field: Field) -> float:
-    """Return how far the least and the greatest figure are apart, 0 to 1 (one is nothing against the other)."""
-    numbers = [told for value in field.values if (told := number(value.value)) is not None]
-    most = max(numbers, default=0.0)
-    return round(1 - max(0.0, min(numbers)) / most, 6) if most > 0 else 0.0
-
-
-def chosen(items: Iterable[Item], asked: Asked) -> list[Item]:
+def chosen(items: Iterable[Contradiction], asked: Asked) -> list[Contradiction]:
     """Return what the filters let through."""
     wanted = asked.written
     return [
@@ -187,14 +144,14 @@ def chosen(items: Iterable[Item], asked: Asked) -> list[Item]:
     ]
 
 
-def ordered(items: Iterable[Item], order: str) -> list[Item]:
+def ordered(items: Iterable[Contradiction], order: str) -> list[Contradiction]:
     """Return items the widest first, then by sources; or the latest first."""
     if order == "latest":
         return sorted(items, key=lambda each: (-(each.day or date.min).toordinal(), -each.width, each.record))
     return sorted(items, key=lambda each: (-each.width, -each.sources, each.record, each.field))
 
 
-def options_of(items: Sequence[Item], processes: Iterable[Process]) -> Mapping[str, Mapping[str, str]]:
+def options_of(items: Sequence[Contradiction], processes: Iterable[Process]) -> Mapping[str, Mapping[str, str]]:
     """Return what each filter offers, by its value: only what some item has."""
     kinds, roots = sorted({each.kind for each in items}), sorted({each.root for each in items})
     held = {each.process for each in items}
@@ -205,7 +162,7 @@ def options_of(items: Sequence[Item], processes: Iterable[Process]) -> Mapping[s
     }
 
 
-def shown_of(archive: Archive, items: Sequence[Item]) -> tuple[Shown, ...]:
+def shown_of(archive: Archive, items: Sequence[Contradiction]) -> tuple[Shown, ...]:
     """Return items as the page shows them, their records looked up under each rule."""
     ids = {each.record for each in items}
     if not ids:
@@ -248,15 +205,3 @@ def _changed(record: Record, name: str, revision: Revision) -> Changed:
         for each in revision.figures
     )  # fmt: skip
     return Changed(voice=voice_in_words(revision.figures[-1].voice), steps=tuple(steps))
-
-
-def _items(archive: Archive) -> tuple[Item, ...]:
-    _, head = archive.status()
-    return _items_at(archive, head.hash)
-
-
-@lru_cache(maxsize=2)
-def _items_at(archive: Archive, _head: str) -> tuple[Item, ...]:
-    """Return all items as of an end of the log: to sort them all must be loaded, which is done once after a change."""
-    marked = Within(marks=(frozenset({DISPUTED, REVISED}),))
-    return tuple(items_in(archive.records(within=marked)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from dragoman.serve.phrases import day
 from dragoman.serve.web.incident_filters import Asked
 
-MOST = 40  # incidents of a page
+MOST = 30  # incidents of a page
 _BARS = 70  # of the axis at most; of more days a bar is a week, a month or a year
 WIDTH, HEIGHT = 960, 60  # units of the axis
 _WIDEST = 40.0  # units of a bar

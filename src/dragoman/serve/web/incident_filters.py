@@ -1,14 +1,14 @@
 """What the page of incidents was asked for: the filters of its form, checked, and the same as an address."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from dragoman.codebook.entries import codes
 from dragoman.errors import UsageError
 from dragoman.keeping.records import Within
-from dragoman.reconcile.marks import day_mark, marks_wanted
+from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Box, Selection, sides_of_states
 
 NAMES = ("type", "side", "munition", "place", "box", "from", "to")  # of the form
@@ -44,9 +44,7 @@ class Asked:
 
     def within_days(self, days: Iterable[date | None]) -> Within:
         """What lets through only what began on some days as well."""
-        bounds = self.within
-        began = frozenset(map(day_mark, days))
-        return Within(first=bounds.first, last=bounds.last, sides=bounds.sides, marks=(*bounds.marks, began))
+        return replace(self.within, days=frozenset(days))
 
 
 def asked_in(query: Mapping[str, str]) -> Asked:

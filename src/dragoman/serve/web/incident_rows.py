@@ -1,9 +1,10 @@
 """An incident as the page tells it: bars of munitions by claimant, casualties, what was lost, and who says which."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dragoman.reconcile.contradictions import number_of
 from dragoman.reconcile.stated import canonical, key_of
 from dragoman.reconcile.voices import voice_behind
 from dragoman.record.incidents import Incident
@@ -88,6 +89,13 @@ class Loss:
     is_disputed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A field on which reports contradict each other."""
+
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """An incident with all that is claimed of it; ``hits`` are those of a wave."""
@@ -96,7 +104,7 @@ class Row:
     pieces: tuple[Piece, ...]
     standing: str
     sureness: str
-    disputes: tuple[Told, ...]
+    disputes: tuple[Disputed, ...]
     munitions: tuple[Munitions, ...]
     losses: tuple[Loss, ...]
     told: tuple[Told, ...]
@@ -120,10 +128,11 @@ class _Claim:
 
 def row_of(record: Record, hits: Iterable[Row] = ()) -> Row:
     """Return what the page shows of an incident."""
-    told = {each.field: each for each in fields_in_words(record)}
+    stated = {name: field for name, field in record.fields.items() if name.partition(".")[0] in (*LOSSES, *_TOLD)}
+    told = {each.field: each for each in fields_in_words(replace(record, fields=stated))}
     return Row(
         id=record.id, pieces=heading(record), standing=standing(record), sureness=sureness(record.confidence),
-        disputes=tuple(each for each in told.values() if each.is_disputed),
+        disputes=tuple(Disputed(label_of(name)) for name, field in record.fields.items() if field.is_disputed),
         munitions=tuple(munitions_in(record)), losses=tuple(_losses(record, told)),
         told=tuple(each for name, each in told.items() if name.partition(".")[0] in _TOLD),
         is_judged=bool(record.judged), wave=record.part_of, hits=tuple(hits),
@@ -133,7 +142,7 @@ def row_of(record: Record, hits: Iterable[Row] = ()) -> Row:
 def munitions_in(record: Record) -> Iterator[Munitions]:
     """Yield the munitions of an incident, each with the numbers of every claimant on one scale."""
     for kind, claims in _claims(record).items():
-        numbers = [lead for claim in claims for value in claim.parts.values() if (lead := _lead(value)) is not None]
+        numbers = [lead for claim in claims for value in claim.parts.values() if (lead := number_of(value)) is not None]
         scale = LENGTH / max(numbers, default=0) if max(numbers, default=0) else 0.0
         names = [f"munitions.{kind}.{part}" for part in PARTS]
         yield Munitions(
@@ -203,7 +212,7 @@ def _carried(claims: Iterable[_Claim]) -> str:
 def _count(value: Any, scale: float) -> Count | None:  # noqa: ANN401  a field's JSON
     if value is None:
         return None
-    lead = _lead(value)
+    lead = number_of(value)
     length = None if lead is None else round(max(_LEAST, lead * scale), 1) if lead else 0.0
     is_open = not isinstance(value, dict) or value.get("qualifier") not in ("exact", "about", "nearly")
     return Count(words=_number_words(value), length=length, is_open=is_open)
@@ -224,13 +233,6 @@ def _number_words(value: Any) -> str:  # noqa: ANN401  a field's JSON
     if best is None:
         return f"at most {phrase(high)}"
     return phrase(best) if how == "exact" else f"{how} {phrase(best)}"
-
-
-def _lead(value: Any) -> float | None:  # noqa: ANN401  a field's JSON
-    if not isinstance(value, dict):
-        return None
-    numbers = (value.get(name) for name in ("best", "low", "high"))
-    return next((float(each) for each in numbers if isinstance(each, int | float)), None)
 
 
 def _losses(record: Record, told: Mapping[str, Told]) -> Iterator[Loss]:
