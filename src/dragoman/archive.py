@@ -84,6 +84,11 @@ class Archive:
             if not isinstance(each, Health):
                 yield each
 
+    def take(self, *given: Arrival) -> tuple[Added | Refusal, ...]:
+        """Take in reports that are at hand, as ``add`` does those at places; return what became of each."""
+        kept = self._kept(given, jobs=1)
+        return tuple(each for each in kept if not isinstance(each, Health))
+
     def watch(
         self, watched: Iterable[Source], health: Mapping[str, Health], *, fetch: "Fetch | None" = None, jobs: int = 1
     ) -> Generator[Added | Refusal | Health, None, None]:

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 
 from dragoman.errors import DragomanError
 from dragoman.serve.rest.problems import MEDIA_TYPE, Problem, problem_of
+from dragoman.serve.rest.tags import Unchanged
 from dragoman.serve.web.rendering import render
 
 API = "/api/"
@@ -26,6 +27,7 @@ def answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(DragomanError, _ours)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Unchanged, _unchanged)
 
 
 def answer(request: Request, problem: Problem, *, errors: list[dict[str, str]] | None = None) -> Response:
@@ -65,3 +67,8 @@ def _invalid(request: Request, error: Exception) -> Response:
     errors = [{"at": ".".join(map(str, each["loc"])), "detail": str(each["msg"])} for each in error.errors()]
     detail = "; ".join(f"{each['at']}: {each['detail']}" for each in errors[:3])
     return answer(request, Problem(422, detail, hint="see /api/v1/openapi.json"), errors=errors)
+
+
+def _unchanged(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Unchanged)
+    return Response(status_code=304, headers={"etag": error.tag})

@@ -1,0 +1,61 @@
+"""The description of the API (OpenAPI): what FastAPI finds, with permissions and problems on every route."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
+
+from dragoman.serve.rest.permissions import ALLOWED, Permission, permissions_of
+from dragoman.serve.rest.problems import MEDIA_TYPE
+from dragoman.serve.rest.schemas import ProblemShape
+
+_ABOUT = """\
+What `dragoman` knows, and what people decided. Reading needs no token on the machine itself; judging and adding do:
+`Authorization: Bearer TOKEN`. Errors are problem details (RFC 9457). Answers carry an `ETag`; with `If-None-Match` an
+answer that would be the same is 304. Lists come in pages: give `next` as `cursor`.
+"""
+_PROBLEMS = {
+    "400": "The call makes no sense.", "401": "A token is needed, or is not known.", "403": "The role is not enough.",
+    "404": "There is no such thing.", "413": "The body is too large.", "422": "A parameter is not what it must be.",
+    "429": "Too many calls.", "503": "The archive cannot answer now.",
+}  # fmt: skip
+_NEVER_ON_LISTS = "404"
+
+
+def describe(app: FastAPI) -> None:
+    """Have an application describe its API so; the description is made when it is first asked for."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _described(app)
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    told = get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=app.routes)
+    parts = told.setdefault("components", {})
+    schemas = parts.setdefault("schemas", {})
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas["Problem"] = ProblemShape.model_json_schema()
+    parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+    for route in iter_route_contexts(app.routes):
+        for method in route.methods or ():
+            operation = told["paths"].get(route.path, {}).get(method.lower())
+            if operation is not None:
+                _complete(operation, max(permissions_of(route), key=list(ALLOWED).index), f"{method} {route.path}")
+    return told
+
+
+def _complete(operation: dict[str, Any], permission: Permission, call: str) -> None:
+    operation["x-permission"] = permission
+    operation["security"] = [{"token": []}] if permission not in ("open", "read") else [{}, {"token": []}]
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, description in _PROBLEMS.items():
+        if status != _NEVER_ON_LISTS or "{" in call:
+            operation["responses"][status] = {"description": description, "content": content}
+    if call.startswith("GET") and permission == "read":
+        operation["responses"]["304"] = {"description": "The caller has the answer already."}
