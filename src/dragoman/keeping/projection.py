@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
-from dragoman.keeping.records import RULE, Asked, around, rebuilt
+from dragoman.keeping.records import RULE, Asked, Listed, around, rebuilt
 from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.marks import marks_in
@@ -17,17 +17,18 @@ from dragoman.store.contract import Head, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "3"
+_FORM = "5"
 _MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 _LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, began TEXT, known BLOB, findings BLOB, fields BLOB);
+ part_of TEXT, follows TEXT, began TEXT, known BLOB, findings BLOB, fields BLOB, seen INTEGER, is_disputed INTEGER);
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
 CREATE INDEX IF NOT EXISTS records_by_day ON records (kind, began, first, last, process, id);
+CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, is_disputed);
 CREATE TABLE IF NOT EXISTS contradictions (record TEXT, field TEXT, width REAL, sources INTEGER, is_disputed INTEGER,
  is_changed INTEGER, PRIMARY KEY (record, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
@@ -83,9 +84,15 @@ class Projection:
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return the fields in dispute, or in which a voice changed its number, by record and field."""
-        columns = "kind, process, began, record, field, width, sources, is_disputed, is_changed"
-        sql = f"SELECT {columns} FROM contradictions JOIN records ON id = record ORDER BY record, field"
+        columns = "kind, process, began, record, field, width, sources, c.is_disputed, is_changed"
+        sql = f"SELECT {columns} FROM contradictions c JOIN records ON id = record ORDER BY record, field"
         return tuple(map(rows.contradiction_of, self._database.execute(sql)))
+
+    def listed(self, asked: Asked) -> tuple[Listed, ...]:
+        """Return which records these are, those with the latest report first, then by id."""
+        where, known = _conditions(asked)
+        sql = f"SELECT id, kind, seen, is_disputed FROM records {where} ORDER BY seen DESC, id"
+        return tuple(rows.listed_of(row) for row in self._database.execute(sql, known))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
@@ -241,6 +248,14 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         "sides": (
             "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
             within.sides or None,
+        ),
+        "documents": (
+            "id IN (SELECT record FROM members WHERE document IN (SELECT value FROM json_each(:documents)))",
+            within.documents,
+        ),
+        "findings": (
+            "id IN (SELECT record FROM members WHERE finding IN (SELECT value FROM json_each(:findings)))",
+            within.findings,
         ),
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, get_args
 
+from dragoman.keeping.records import Listed
 from dragoman.reconcile.actors import side_of
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.timeline import first_day
@@ -13,6 +14,9 @@ from dragoman.reconcile.times import stretch_of, when_of
 from dragoman.record.actors import Actor
 from dragoman.record.reading import AnyFinding
 from dragoman.record.records import Field, Process, Record, Report, Telling
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_A_SECOND = 1_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +42,10 @@ def row_of(record: Record) -> dict[str, Any]:
     return {
         "id": record.id, "kind": record.kind, "day": published.isoformat() if published else None, "first": first,
         "last": last, "began": day_column(first_day(record)), "process": record.process, "part_of": record.part_of,
-        "follows": record.follows,
-        "known": _json(known), "findings": _json([telling.finding for telling in record.tellings]),
-        "fields": _json(record.fields),
+        "follows": record.follows, "known": _json(known),
+        "findings": _json([telling.finding for telling in record.tellings]), "fields": _json(record.fields),
+        "seen": round(record.last_seen.timestamp() * _A_SECOND),
+        "is_disputed": any(field.is_disputed for field in record.fields.values()),
     }  # fmt: skip
 
 
@@ -79,6 +84,12 @@ def contradiction_of(row: tuple[Any, ...]) -> Contradiction:
         record=record, kind=kind, process=process, field=field, width=width, day=day_of(began), sources=sources,
         is_disputed=bool(is_disputed), is_changed=bool(is_changed),
     )  # fmt: skip
+
+
+def listed_of(row: tuple[Any, ...]) -> Listed:
+    """Read what a list needs from id, kind, seen and is_disputed."""
+    ident, kind, seen, is_disputed = row
+    return Listed(id=ident, kind=kind, seen=_EPOCH + timedelta(microseconds=seen), is_disputed=bool(is_disputed))
 
 
 def process_column(process: Process) -> bytes:
