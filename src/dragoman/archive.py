@@ -17,7 +17,7 @@ from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
 from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.provenance import Provenance, provenance_of
-from dragoman.keeping.records import Listed, Within
+from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.review import Question
@@ -171,9 +171,7 @@ class Archive:
         """Return one record; None where there is none of that id."""
         return next(iter(self.records(ids=(record_id,), as_of=as_of, rule=rule)), None)
 
-    def days(
-        self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, within: Within = _EVERYWHERE
-    ) -> Mapping[date | None, int]:
+    def days(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, within: Within = _EVERYWHERE) -> Days:
         """Return how many records that may fit began on each day, without getting them; None: nobody tells the day."""
         asked = records.Asked(kinds=frozenset(kinds), within=within)
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
-from dragoman.keeping.records import RULE, Asked, Listed, around, rebuilt
+from dragoman.keeping.records import RULE, Asked, Days, Listed, around, rebuilt
 from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.marks import marks_in
@@ -76,7 +75,7 @@ class Projection:
         sql = f"SELECT {columns} FROM records {where} ORDER BY day IS NULL, day, id"
         return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
 
-    def days(self, asked: Asked) -> dict[date | None, int]:
+    def days(self, asked: Asked) -> Days:
         """Return how many of the records that may be wanted began on each day; None for those without a day."""
         where, known = _conditions(asked)
         found = self._database.execute(f"SELECT began, count(*) FROM records {where} GROUP BY began", known)

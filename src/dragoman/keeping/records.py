@@ -1,7 +1,7 @@
 """Records out of a store: rebuilt from the log, all of them or the neighbourhood of what came since."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from dragoman.record.records import Process, Record, Rule
 from dragoman.store.contract import View
 
 RULE: Rule = "most_sources"  # under which records lie ready; another one is applied to what is taken out
+Days = Mapping[date | None, int]  # records by the day on which they began
 Linked = tuple[tuple[Record, ...], tuple[Process, ...]]
 
 
@@ -105,7 +106,7 @@ def asked_of(ready: Ready | None, view: View, asked: Asked, *, rule: Rule) -> tu
     return tuple(ruled(record, judgements, rule=rule) for record in found)
 
 
-def days(view: View, asked: Asked, *, rule: Rule) -> dict[date | None, int]:
+def days(view: View, asked: Asked, *, rule: Rule) -> Days:
     """Return how many of the records that may be wanted began on each day, from the log; None: without a day."""
     return Counter(first_day(record) for record in rebuilt(view, rule=rule)[0] if asked.holds(record))
 

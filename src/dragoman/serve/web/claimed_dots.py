@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dragoman.reconcile.actors import side_name, side_of
+from dragoman.codebook.countries import by_code
+from dragoman.reconcile.actors import side_of
 from dragoman.reconcile.contradictions import number_of
 from dragoman.reconcile.stated import canonical
 from dragoman.record.records import Field, Record, Voiced
-from dragoman.serve.phrases import day, phrase
+from dragoman.serve.phrases import day, name, phrase
 from dragoman.serve.record_words import shortened, value_in_words, voice_in_words
 
-WIDTH, LEFT, TOP, BOTTOM = 560, 150, 14, 26  # units of the drawing; the left one holds the names of values
+WIDTH, LEFT, TOP, BOTTOM = 560, 150, 18, 26  # units of the drawing; the left one holds the names of values
 _RIGHT = 24
 _TALL, _ROW = 130, 30  # of the plot of a figure, and of one value of anything else
 _TICKS = 4
 _SIDES = 5  # that have a sign of their own; further ones share the last
 _NEAR = 7.0  # units between dots that would hide each other
-_OPEN = 16.0  # units of the line of a figure that is open on one side
+_OPEN = 14.0  # units of the line of a figure that is open on one side
 OUTLETS, JUDGES, OTHERS = "outlets themselves", "judges", "others"
 
 
@@ -162,17 +163,27 @@ _Scale = _Numbers | _Rows
 
 
 def _claim(words: str, value: Any, voice: Voiced) -> Claim:  # noqa: ANN401  a field's JSON
-    quote = voice.evidence[0].quote if voice.evidence else ""
     return Claim(
         words=words, value=value, side=_side(voice), voice=voice_in_words(voice), day=voice.published,
-        document=voice.document, source=voice.source or "unknown outlet", quote=shortened(quote),
+        document=voice.document, source=voice.source or "unknown outlet", quote=shortened(_quote(value, voice)),
     )  # fmt: skip
+
+
+def _quote(value: Any, voice: Voiced) -> str:  # noqa: ANN401  a field's JSON
+    """Return the words that state a value: of several those that hold its own."""
+    own = value.get("words") if isinstance(value, dict) else None
+    quotes = [each.quote for each in voice.evidence]
+    return next((each for each in quotes if isinstance(own, str) and own in each), quotes[0] if quotes else "")
 
 
 def _side(voice: Voiced) -> str:
     if voice.judged_by:
         return JUDGES
-    return side_name(side_of(voice.attributed_to.speaker)) if voice.attributed_to else OUTLETS
+    if voice.attributed_to is None:
+        return OUTLETS
+    speaker = voice.attributed_to.speaker
+    country = by_code().get(side_of(speaker))
+    return country.name if country else name(speaker)
 
 
 def _sides(claims: Iterable[Claim]) -> tuple[str, ...]:
