@@ -8,10 +8,12 @@ import pytest
 
 from dragoman.archive import Archive
 from dragoman.keeping import records
+from dragoman.keeping import records as kept
 from dragoman.keeping.records import Within, rebuilt
 from dragoman.keeping.runs import present_run
 from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Selection, select
+from dragoman.reconcile.timeline import first_day
 from dragoman.record.records import RULES
 from dragoman.settings import Settings
 from tests.keeping.telling import REPORTS, Ticking, table, written
@@ -25,8 +27,12 @@ def check(made: Archive) -> None:
     """What lies ready, brought up to date, is what is rebuilt from the log."""
     with made._home.store().view() as view:
         records, processes = rebuilt(view, rule="most_sources")
+        began = kept.days(view, kept.Asked(), rule="most_sources")
+        disputes = kept.contradictions(view, rule="most_sources")
     assert made.records() == records
     assert made.processes() == processes
+    assert made.days() == began
+    assert made.contradictions() == disputes
 
 
 @pytest.fixture(scope="module")
@@ -194,3 +200,15 @@ def test_provenance_tells_ways_in_copies_and_versions(tmp_path: Path) -> None:
         assert [each.id for each in told.copies] == [second]
         assert [each.document for each in told.versions] == [second]
         assert made.provenance("sha256:0").deliveries == ()
+
+
+def test_days_are_counted_and_asked_for_without_loading(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records(kinds=["incident"])
+        counts = made.days(kinds=["incident"])
+        assert sum(counts.values()) == len(every) > 1
+        for day, count in counts.items():
+            found = made.records(kinds=["incident"], within=Within(days=frozenset({day})))
+            assert len(found) == count
+            assert {first_day(each) for each in found} == {day}
+        assert made.records(within=Within(days=frozenset())) == ()

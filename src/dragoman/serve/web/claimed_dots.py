@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote as escaped
 
 from dragoman.codebook.countries import by_code
 from dragoman.reconcile.actors import side_of
 from dragoman.reconcile.contradictions import number_of
 from dragoman.reconcile.stated import canonical
+from dragoman.record.evidence import Evidence
 from dragoman.record.records import Field, Record, Voiced
 from dragoman.serve.phrases import day, name, phrase
 from dragoman.serve.record_words import shortened, value_in_words, voice_in_words
@@ -35,11 +37,12 @@ class Claim:
     document: str
     source: str
     quote: str  # the words that state it; empty where a person set it
+    start: int | None = None  # where they stand in the report's text
 
     @property
     def address(self) -> str:
         """Where the words stand in their report."""
-        return f"/evidence/{self.document}"
+        return words_at(self.document, self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,12 @@ class Chart:
     band: tuple[float, float] | None
     line: float | None
     undated: int
+
+
+def words_at(document: str, start: int | None = None) -> str:
+    """Return the address of a report, or of the words of it that begin at a place of its text."""
+    page = f"/evidence/{escaped(document, safe=':')}"
+    return page if start is None else f"{page}#w{start}"
 
 
 def claims_of(record: Record, field: Field) -> tuple[Claim, ...]:
@@ -163,17 +172,19 @@ _Scale = _Numbers | _Rows
 
 
 def _claim(words: str, value: Any, voice: Voiced) -> Claim:  # noqa: ANN401  a field's JSON
+    shown = _evidence(value, voice)
     return Claim(
         words=words, value=value, side=_side(voice), voice=voice_in_words(voice), day=voice.published,
-        document=voice.document, source=voice.source or "unknown outlet", quote=shortened(_quote(value, voice)),
+        document=voice.document, source=voice.source or "unknown outlet",
+        quote=shortened(shown.quote) if shown else "", start=shown.start if shown else None,
     )  # fmt: skip
 
 
-def _quote(value: Any, voice: Voiced) -> str:  # noqa: ANN401  a field's JSON
+def _evidence(value: Any, voice: Voiced) -> Evidence | None:  # noqa: ANN401  a field's JSON
     """Return the words that state a value: of several those that hold its own."""
     own = value.get("words") if isinstance(value, dict) else None
-    quotes = [each.quote for each in voice.evidence]
-    return next((each for each in quotes if isinstance(own, str) and own in each), quotes[0] if quotes else "")
+    held = (each for each in voice.evidence if isinstance(own, str) and own in each.quote)
+    return next(iter((*held, *voice.evidence)), None)
 
 
 def _side(voice: Voiced) -> str:

@@ -17,7 +17,7 @@ from dragoman.serve.phrases import words
 from dragoman.serve.record_words import heading, label_of, spread_in_words, standing, value_in_words, voice_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
-from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of
+from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of, words_at
 from dragoman.serve.web.incident_filters import page_of
 from dragoman.serve.web.rendering import render
 
@@ -200,7 +200,7 @@ def _choices(record: Record, field: Field, by_rule: Mapping[Rule, Record]) -> It
 def _changed(record: Record, name: str, revision: Revision) -> Changed:
     steps = (
         Step(
-            words=value_in_words(record, name, each.value), day=each.day, address=f"/evidence/{each.voice.document}"
+            words=value_in_words(record, name, each.value), day=each.day, address=words_at(each.voice.document)
         )
         for each in revision.figures
     )  # fmt: skip
