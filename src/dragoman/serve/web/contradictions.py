@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from dragoman.archive import Archive
 from dragoman.errors import StoreError
+from dragoman.reconcile.conflicts import preferred_under
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.revisions import Revision, revisions_of
 from dragoman.record.records import RULES, Field, Process, Record, Rule
@@ -163,34 +164,35 @@ def options_of(items: Sequence[Contradiction], processes: Iterable[Process]) -> 
 
 
 def shown_of(archive: Archive, items: Sequence[Contradiction]) -> tuple[Shown, ...]:
-    """Return items as the page shows them, their records looked up under each rule."""
+    """Return items as the page shows them."""
     ids = {each.record for each in items}
     if not ids:
         return ()
     records = {record.id: record for record in archive.records(ids=ids)}
-    by_rule = {rule: {each.id: each for each in archive.records(ids=ids, rule=rule)} for rule in RULES}
     return tuple(
-        _shown(records[item.record], item.field, {rule: found[item.record] for rule, found in by_rule.items()})
+        _shown(records[item.record], item.field)
         for item in items
         if item.record in records and item.field in records[item.record].fields
     )
 
 
-def _shown(record: Record, name: str, by_rule: Mapping[Rule, Record]) -> Shown:
+def _shown(record: Record, name: str) -> Shown:
     field = record.fields[name]
     claims = claims_of(record, field)
+    is_judged = any(voice.judged_by for value in field.values for voice in value.tellings)
     return Shown(
         id=f"{record.id}-{name}".replace(" ", "-"), record=record.id, kind=record.kind, label=label_of(name),
         pieces=heading(record), standing=standing(record), span=spread_in_words(field) if field.spread else "",
-        claims=claims, chart=chart_of(field, claims), choices=tuple(_choices(record, field, by_rule)),
+        claims=claims, chart=chart_of(field, claims), choices=tuple(_choices(record, field, is_judged=is_judged)),
         changed=tuple(_changed(record, name, each) for each in revisions_of(field)), is_disputed=field.is_disputed,
-        is_judged=any(voice.judged_by for value in field.values for voice in value.tellings),
+        is_judged=is_judged,
     )  # fmt: skip
 
 
-def _choices(record: Record, field: Field, by_rule: Mapping[Rule, Record]) -> Iterator[Choice]:
-    for rule, told in by_rule.items():
-        preferred = told.fields[field.name].preferred if field.name in told.fields else None
+def _choices(record: Record, field: Field, *, is_judged: bool) -> Iterator[Choice]:
+    """Yield what each rule chooses; what a person set stands under every rule."""
+    for rule in RULES:
+        preferred = field.preferred if is_judged else preferred_under(rule, field.name, record.tellings)
         yield Choice(
             rule=RULE_WORDS[rule], words=value_in_words(record, field.name, preferred),
             is_in_force=rule == field.rule,
