@@ -16,6 +16,7 @@ from dragoman.serve.rest.desk import Desk
 
 schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 FEW, MANY = 25, 600  # requests of each of the seventeen operations: some hundred, some ten thousand
+_PATIENCE = 120  # seconds: the machines that run this are shared
 DESCRIPTION = "/api/v1/openapi.json"
 
 
@@ -48,7 +49,9 @@ def call_all(schema: Any, count: int) -> int:
         def call(case: Any) -> None:
             nonlocal called
             called += 1
-            answer = case.call(headers={"Authorization": "Bearer admin-token", **(case.headers or {})})
+            answer = case.call(
+                headers={"Authorization": "Bearer admin-token", **(case.headers or {})}, timeout=_PATIENCE
+            )
             told = f"{case.method} {case.formatted_path} {case.query}: {answer.status_code} {answer.content[:300]!r}"
             assert answer.status_code < 500, told
             if answer.status_code >= 400:

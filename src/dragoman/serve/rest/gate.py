@@ -27,7 +27,11 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a call on, or answer it here."""
-        if scope["type"] != "http":  # what is no call of HTTP is not served
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # nothing here speaks over a socket that stays open
+            await send({"type": "websocket.close", "code": 1008})
             return
         sending = _Sending(send)
         try:

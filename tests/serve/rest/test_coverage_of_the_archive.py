@@ -1,0 +1,103 @@
+"""Whatever the archive can do is a command, a route or both, or there is a reason why not."""
+
+import inspect
+
+from fastapi.routing import iter_route_contexts
+
+from dragoman.archive import Archive
+from dragoman.serve.cli import app as command_line
+from dragoman.serve.rest.app import app_of
+from dragoman.serve.rest.desk import Desk
+
+RECORD_COMMANDS = ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"]
+# method → the routes and the commands that are skins on it
+SKINS: dict[str, tuple[list[str], list[str]]] = {
+    "records": (
+        ["GET /api/v1/records"],
+        ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"],
+    ),
+    "record": (["GET /api/v1/records/{record_id}"], ["show"]),
+    "processes": (["GET /api/v1/processes", "GET /api/v1/processes/{process_id}"], ["process"]),
+    "documents": (["GET /api/v1/documents"], []),
+    "document": (["GET /api/v1/documents/{document_id}"], ["show"]),
+    "search": (["GET /api/v1/search"], ["find"]),
+    "judgements": (["GET /api/v1/judgements"], []),
+    "judge": (["POST /api/v1/judgements"], ["judge", "review"]),
+    "review": (["GET /api/v1/review"], ["review"]),
+    "coders": (["GET /api/v1/coders"], ["coders"]),
+    "failures": (["GET /api/v1/failures"], []),
+    "export": (["GET /api/v1/export/{form}"], ["export"]),
+    "brief": (
+        [f"GET /api/v1/processes/{{process_id}}/brief{form}" for form in ("", ".md", ".html")],
+        ["brief"],
+    ),
+    "status": (["GET /api/v1/status"], ["status"]),
+    "take": (["POST /api/v1/documents"], []),
+    "users": (["GET /api/v1/users"], ["users list"]),
+    "add": ([], ["add"]),
+    "watch": ([], ["watch"]),
+    "load": ([], ["import"]),
+    "verify": ([], ["verify"]),
+    "backup": ([], ["backup"]),
+    "add_user": ([], ["users add"]),
+    "revoke_user": ([], ["users revoke"]),
+}
+WITHOUT_A_ROUTE = {
+    "add": "it reads paths of the machine that serves and fetches addresses: whoever calls sends texts to `take`",
+    "watch": "it runs for days, and is somebody's own process",
+    "load": "it makes a new store, and the desk has one",
+    "verify": "it reads every byte of the store anew, and must be able to say that the desk lies",
+    "backup": "it writes a file on the machine that serves",
+    "add_user": "who may is decided by whoever has the store",
+    "revoke_user": "the same",
+}
+WITHOUT_A_COMMAND = {
+    "documents": "`find` and `show` lead to them",
+    "judgements": "`show` tells those of a record, `export` all of them",
+    "failures": "`status` counts them, `add` tells them when they happen",
+    "take": "`add` takes files, and standard input is one",
+}
+INWARD = {
+    "head": "tags of answers, and the foot of every page",
+    "user_of": "who calls is asked at every route",
+    "close": "whoever opened the archive closes it",
+}
+ELSEWHERE = {  # commands that need no archive, or are several of its methods
+    "agreement", "codebook", "completion", "doctor", "read", "restore", "serve", "timeline", "--help", "-h",
+    "--version",
+}  # fmt: skip
+OTHER_ROUTES = {"GET /api/v1/openapi.json"}
+
+
+def methods() -> set[str]:
+    return {name for name, _ in inspect.getmembers(Archive, inspect.isfunction) if not name.startswith("_")}
+
+
+def routes() -> set[str]:
+    app = app_of(Desk(archive=Archive("nowhere", settings=None)))  # type: ignore[arg-type]
+    found = iter_route_contexts(app.routes)
+    every = {f"{method} {route.path}" for route in found for method in route.methods or ()}
+    return {each for each in every if "/api/" in each}
+
+
+def commands() -> set[str]:
+    own = set(command_line) - {"users"}
+    return own | {f"users {name}" for name in command_line["users"]}
+
+
+def test_every_method_has_skins_or_a_reason() -> None:
+    assert methods() == SKINS.keys() | INWARD.keys()
+    for name, (own_routes, own_commands) in SKINS.items():
+        assert bool(own_routes) != (name in WITHOUT_A_ROUTE), name
+        assert bool(own_commands) != (name in WITHOUT_A_COMMAND), name
+
+
+def test_every_route_is_the_skin_of_a_method() -> None:
+    assert routes() == {route for own, _ in SKINS.values() for route in own} | OTHER_ROUTES
+
+
+def test_every_command_is_the_skin_of_a_method_or_needs_no_archive() -> None:
+    named = {command for _, own in SKINS.values() for command in own}
+    assert named <= commands()
+    strange = {each for each in commands() - named if each.split()[-1] not in ELSEWHERE}
+    assert strange == set()
