@@ -26,8 +26,8 @@ def volley(*claims: tuple[Attribution | None, str, Quantity | None, Quantity | N
         text = LINE.format(number + 100, number)
         drones = Munition(class_="drone", launched=launched, intercepted=stopped)
         made.append(
-            telling("incident", text, {"munitions": f"{number + 100} drones"}, report(text, source), attributed_to=voice,
-                    munitions=(drones,))
+            telling("incident", text, {"munitions": f"{number + 100} drones"}, report(text, source),
+                    attributed_to=voice, munitions=(drones,))
         )  # fmt: skip
     fields = fields_of(made, edits, rule="most_sources")
     return Record(
