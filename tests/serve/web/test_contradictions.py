@@ -51,6 +51,7 @@ def test_every_value_every_rule_and_the_range_are_shown(desk: Desk) -> None:
         (record,) = desk.archive.records(ids=[shown.record], rule=rule)
         assert chosen_by[told] in ("12 people", "at least 30 people")
         assert record.fields["killed"].preferred["words"] == chosen_by[told]
+    assert chosen_by["the range"] == "at least 12"
     assert shown.span == "at least 12, best 30"
 
 

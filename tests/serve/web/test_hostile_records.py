@@ -1,4 +1,4 @@
-"""Words that would be markup or script in actors, places, munitions, outlets and quotes of records: shown, never run."""
+"""Words that would be markup or script in actors, places, munitions, outlets and quotes: shown, never run."""
 
 import hashlib
 from collections import Counter
@@ -48,8 +48,8 @@ class Told:
         named = {each.process for each in self._records if each.process}
         return tuple(Process(id=each, name=each, parties=(), mediators=(), records=()) for each in named)
 
-    def status(self, **_: Any) -> tuple[None, Head]:
-        return None, Head(sequence=1, hash="0")
+    def head(self) -> Head:
+        return Head(sequence=1, hash="0")
 
 
 def hostile(words: str) -> Record:
@@ -63,7 +63,8 @@ def hostile(words: str) -> Record:
         made.append(
             telling(
                 "incident", text, {"killed": f"{words} was", "munitions": text, "target": words}, report(text, source),
-                attributed_to=said, attacker=actor(words), type=IncidentType(code="drone_strike"), places=(place,),
+                attributed_to=said if number == 3 else None, attacker=actor(words), places=(place,),
+                type=IncidentType(code="drone_strike"),
                 target=Target(words=words, category=words), munitions=(munition,), when=days("2031-03-02"),
                 killed=replace(toll(number), words=words, who=words), damage=(Damage(object=words, place=place),),
                 service_loss=(ServiceLoss(service=words, unit=words, affected=toll(number)),),

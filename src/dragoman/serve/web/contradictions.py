@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +15,7 @@ from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.revisions import Revision, revisions_of
 from dragoman.record.records import RULES, Field, Process, Record, Rule
 from dragoman.serve.blocks import Piece
-from dragoman.serve.phrases import words
+from dragoman.serve.phrases import phrase, words
 from dragoman.serve.record_words import heading, label_of, spread_in_words, standing, value_in_words, voice_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
@@ -194,9 +195,17 @@ def _choices(record: Record, field: Field, *, is_judged: bool) -> Iterator[Choic
     for rule in RULES:
         preferred = field.preferred if is_judged else preferred_under(rule, field.name, record.tellings)
         yield Choice(
-            rule=RULE_WORDS[rule], words=value_in_words(record, field.name, preferred),
+            rule=RULE_WORDS[rule], words=_range(preferred) or value_in_words(record, field.name, preferred),
             is_in_force=rule == field.rule,
         )  # fmt: skip
+
+
+def _range(value: Any) -> str:  # noqa: ANN401  a field's JSON
+    """Return "12 to 30" for a figure between two bounds; empty for everything else."""
+    if not isinstance(value, dict) or value.get("qualifier") != "between":
+        return ""
+    low, high = (phrase(each) if (each := value.get(name)) is not None else "" for name in ("low", "high"))
+    return f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
 
 
 def _changed(record: Record, name: str, revision: Revision) -> Changed:
