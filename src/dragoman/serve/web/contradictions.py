@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 
 from dragoman.archive import Archive
-from dragoman.errors import StoreError
 from dragoman.reconcile.conflicts import preferred_under
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.revisions import Revision, revisions_of
@@ -105,17 +104,15 @@ class Asked:
 def contradictions(request: Request, desk: DeskOf) -> Response:
     """Show fields in dispute, the widest first."""
     asked = asked_in(request.query_params)
-    try:
-        items, processes, is_empty = desk.archive.contradictions(), desk.archive.processes(), not desk.archive.days()
-    except StoreError:  # no store yet
-        items, processes, is_empty = (), (), True
+    items, processes = desk.archive.contradictions(), desk.archive.processes()
     fitting = ordered(chosen(items, asked), asked.order)
     pages = max(1, -(-len(fitting) // PAGE))
     page = min(asked.page, pages)
     shown = shown_of(desk.archive, fitting[(page - 1) * PAGE : page * PAGE])
     return render(
         request, "contradictions.html", shown=shown, asked=asked, page=page, pages=pages, count=len(fitting),
-        is_empty=is_empty, options=options_of(items, processes), shows=SHOWS, orders=ORDERS,
+        is_empty=not items and not desk.archive.days(), options=options_of(items, processes), shows=SHOWS,
+        orders=ORDERS,
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Request, Response
 
 from dragoman.archive import Archive
 from dragoman.codebook.entries import codes
-from dragoman.errors import StoreError
 from dragoman.reconcile.selecting import select
 from dragoman.reconcile.timeline import first_day
 from dragoman.record.records import Record
@@ -53,10 +52,8 @@ class Shown:
 def incidents(request: Request, desk: DeskOf) -> Response:
     """Show the incidents that the filters let through, some days a page."""
     asked = asked_in(request.query_params)
-    try:
-        shown, is_empty = shown_of(desk.archive, asked), not desk.archive.days(kinds=("incident",))
-    except StoreError:  # no store yet
-        shown, is_empty = None, True
+    shown = shown_of(desk.archive, asked)
+    is_empty = shown is None and not desk.archive.days(kinds=("incident",))
     known = {name: codes("incident", name) for name in ("type", "munition")}
     return render(
         request, "incidents.html", shown=shown, asked=asked, is_empty=is_empty, codes=known, length=LENGTH
