@@ -53,7 +53,7 @@ def incidents(request: Request, desk: DeskOf) -> Response:
     """Show the incidents that the filters let through, some days a page."""
     asked = asked_in(request.query_params)
     shown = shown_of(desk.archive, asked)
-    is_empty = shown is None and not desk.archive.days(kinds=("incident",))
+    is_empty = shown is None and not desk.archive.days()
     known = {name: codes("incident", name) for name in ("type", "munition")}
     return render(
         request, "incidents.html", shown=shown, asked=asked, is_empty=is_empty, codes=known, length=LENGTH
