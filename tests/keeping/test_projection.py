@@ -204,11 +204,11 @@ def test_provenance_tells_ways_in_copies_and_versions(tmp_path: Path) -> None:
 
 def test_days_are_counted_and_asked_for_without_loading(walked: Path) -> None:
     with archive(walked) as made:
-        every = made.records(kinds=["incident"])
-        counts = made.days(kinds=["incident"])
+        every = made.records(kinds=["position", "incident"])
+        counts = made.days(kinds=["position", "incident"])
         assert sum(counts.values()) == len(every) > 1
         for day, count in counts.items():
-            found = made.records(kinds=["incident"], within=Within(days=frozenset({day})))
+            found = made.records(kinds=["position", "incident"], within=Within(days=frozenset({day})))
             assert len(found) == count
             assert {first_day(each) for each in found} == {day}
         assert made.records(within=Within(days=frozenset())) == ()
