@@ -30,8 +30,9 @@ from dragoman.keeping import (
 )
 from dragoman.keeping.looks import Looked
 from dragoman.keeping.provenance import Provenance, provenance_of
-from dragoman.keeping.records import Listed, Within
+from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.differences import Differences
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
@@ -261,6 +262,17 @@ class Archive:
         store = self._home.store()
         with store.view(as_of=since) as before, store.view(as_of=as_of) as now:
             return work(before, now, kinds=kinds, rule=rule or self._settings.rule)
+
+    def days(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, within: Within = _EVERYWHERE) -> Days:
+        """Return how many records that may fit began on each day, without getting them; None: nobody tells the day."""
+        asked = records.Asked(kinds=frozenset(kinds), within=within)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.days(asked) if held else records.days(view, asked, rule=self._settings.rule)
+
+    def contradictions(self, *, as_of: datetime | None = None) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field, without values."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.contradictions() if held else records.contradictions(view, rule=self._settings.rule)
 
     def processes(self, *, as_of: datetime | None = None) -> tuple[Process, ...]:
         """Return the peace processes and conflicts by name."""

@@ -10,11 +10,13 @@ import pytest
 
 from dragoman.archive import Archive
 from dragoman.keeping import records, reviews
+from dragoman.keeping import records as kept
 from dragoman.keeping.records import Asked, Within, newest_of, rebuilt
 from dragoman.keeping.runs import present_run
 from dragoman.reconcile.differences import Differences, differences
 from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Selection, is_disputed, select
+from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
 from dragoman.record.records import RULES, Record
 from dragoman.settings import Settings
@@ -33,6 +35,8 @@ def check(made: Archive) -> None:
     """What lies ready, brought up to date, is what is rebuilt from the log."""
     with made._home.store().view() as view:
         records, processes = rebuilt(view, rule="most_sources")
+        began = kept.days(view, kept.Asked(), rule="most_sources")
+        disputes = kept.contradictions(view, rule="most_sources")
         queue = reviews.queue(None, view, reviews.Reviewed(), rule="most_sources")
         newest = newest_of(None, view, RECORDS, Page(), rule="most_sources")
     assert made.records() == records
@@ -41,6 +45,8 @@ def check(made: Archive) -> None:
     assert made.tally() == Counter(each.kind for each in records)
     assert made.review() == queue
     assert made.doubts() == len(queue)
+    assert made.days() == began
+    assert made.contradictions() == disputes
 
 
 @pytest.fixture(scope="module")
@@ -266,3 +272,15 @@ def test_provenance_tells_ways_in_copies_and_versions(tmp_path: Path) -> None:
         assert [each.id for each in told.copies] == [second]
         assert [each.document for each in told.versions] == [second]
         assert made.provenance("sha256:0").deliveries == ()
+
+
+def test_days_are_counted_and_asked_for_without_loading(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records(kinds=["position", "incident"])
+        counts = made.days(kinds=["position", "incident"])
+        assert sum(counts.values()) == len(every) > 1
+        for day, count in counts.items():
+            found = made.records(kinds=["position", "incident"], within=Within(days=frozenset({day})))
+            assert len(found) == count
+            assert {first_day(each) for each in found} == {day}
+        assert made.records(within=Within(days=frozenset())) == ()

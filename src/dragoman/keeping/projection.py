@@ -12,7 +12,8 @@ from dragoman.keeping.doubts import TABLES as DOUBTS
 from dragoman.keeping.doubts import Doubts
 from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
 from dragoman.keeping.links import TABLES as LINKS
-from dragoman.keeping.records import MOST, RULE, Asked, Listed, around, rebuilt
+from dragoman.keeping.records import MOST, RULE, Asked, Days, Listed, around, rebuilt
+from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.marks import marks_in
 from dragoman.reconcile.review import Question
 from dragoman.record.findings import Kind
@@ -22,22 +23,25 @@ from dragoman.store.contract import Head, Page, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "6"
+_FORM = "7"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, disputed INTEGER, alone REAL, placed REAL, seen INTEGER,
+ part_of TEXT, follows TEXT, began TEXT, disputed INTEGER, alone REAL, placed REAL, seen INTEGER,
  known BLOB, findings BLOB, fields BLOB);
 -- what is long stands last: SQLite reads a row up to the last column that is asked for
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
+CREATE INDEX IF NOT EXISTS records_by_day ON records (kind, began, first, last, process, id);
 CREATE INDEX IF NOT EXISTS newest ON records (day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_kind ON records (kind, day DESC, id);
 CREATE INDEX IF NOT EXISTS newest_by_process ON records (process, day DESC, id);
 CREATE INDEX IF NOT EXISTS importance ON records (id, kind, process, alone, placed);
 CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, disputed);
 CREATE INDEX IF NOT EXISTS newest_disputed ON records (day DESC, id) WHERE disputed;
+CREATE TABLE IF NOT EXISTS contradictions (record TEXT, field TEXT, width REAL, sources INTEGER, is_disputed INTEGER,
+ is_changed INTEGER, PRIMARY KEY (record, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
@@ -47,7 +51,8 @@ CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, rec
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
 {LINKS}{DOUBTS}"""
 _COLUMNS = "kind, process, part_of, follows, known, findings, fields, id"
-_ALL = ("records", "members", "sides", "marks", "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
+_OWN = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions")))
+_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
 
 
 class Projection:
@@ -125,6 +130,18 @@ class Projection:
         with _uncollected():
             return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
 
+    def days(self, asked: Asked) -> Days:
+        """Return how many of the records that may be wanted began on each day; None for those without a day."""
+        where, known = _conditions(asked)
+        found = self._database.execute(f"SELECT began, count(*) FROM records {where} GROUP BY began", known)
+        return {rows.day_of(day): count for day, count in found}
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field."""
+        columns = "kind, process, began, record, field, width, sources, c.is_disputed, is_changed"
+        sql = f"SELECT {columns} FROM contradictions c JOIN records ON id = record ORDER BY record, field"
+        return tuple(map(rows.contradiction_of, self._database.execute(sql)))
+
     def listed(self, asked: Asked) -> tuple[Listed, ...]:
         """Return which records these are, those with the latest report first, then by id."""
         where, known = _conditions(asked)
@@ -189,7 +206,7 @@ class Projection:
         for record in gone:
             self._links.forget(record)
             self._doubts.forget(record)
-            for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
+            for table, column in _OWN:
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
         return self._links.tie()
@@ -215,6 +232,10 @@ class Projection:
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
             self._links.learn(record)
+            self._database.executemany(
+                "INSERT INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
+                [rows.contradiction_row(each) for each in contradictions_in([record])],
+            )
 
 
 @contextmanager
@@ -307,6 +328,9 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}
     conditions = [lists[name][0] for name in known]
+    if within.days is not None:
+        known["days"] = json.dumps(sorted(rows.day_column(day) for day in within.days))
+        conditions.append("began IN (SELECT value FROM json_each(:days))")
     for number, marks in enumerate(within.marks):
         known[f"marks{number}"] = json.dumps(sorted(marks))
         among = f"mark IN (SELECT value FROM json_each(:marks{number}))"

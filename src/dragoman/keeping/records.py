@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from dragoman.reconcile.assemble import records_of, ruled
+from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.resolver import neighbourhood
 from dragoman.reconcile.selecting import is_disputed
+from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
 from dragoman.record.judgements import Suggestion
 from dragoman.record.records import Process, Record, Rule
@@ -18,6 +20,7 @@ from dragoman.store.contract import Page, View
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 RULE: Rule = "most_sources"  # under which records lie ready; another one is applied to what is taken out
 MOST = 2_000  # changed documents from which on all is put together anew, which then is sooner done
+Days = Mapping[date | None, int]  # records by the day on which they began
 Linked = tuple[tuple[Record, ...], tuple[Process, ...]]
 
 
@@ -27,8 +30,9 @@ class Within:
 
     ``first`` and ``last`` are days, both included; a record whose days nobody tells, or a person set, passes.
     ``sides`` are as ``reconcile.actors.side_of`` gives them, ``processes`` ids; of several one is enough.
-    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough. ``documents`` and
-    ``findings`` are ids, of which a record must tell or hold one; these two bounds are exact.
+    ``marks`` are as ``reconcile.marks.marks_wanted`` gives them; of each set one is enough. ``days`` are those on which
+    records began, None for those of which nobody tells the day. ``documents`` and ``findings`` are ids, of which a
+    record must tell or hold one; these three bounds are exact.
     """
 
     first: date | None = None
@@ -36,11 +40,14 @@ class Within:
     sides: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     marks: tuple[frozenset[str], ...] = ()
+    days: frozenset[date | None] | None = None
     documents: frozenset[str] | None = None
     findings: frozenset[str] | None = None
 
     def holds(self, record: Record) -> bool:
-        """Tell whether a record is told of by one of the documents and holds one of the findings."""
+        """Tell whether a record is told of by one of the documents, holds one of the findings and began on a day."""
+        if self.days is not None and first_day(record) not in self.days:
+            return False
         documents, findings = self.documents, self.findings
         return (documents is None or any(each.report.id in documents for each in record.tellings)) and (
             findings is None or any(each.finding.id in findings for each in record.tellings)
@@ -151,6 +158,16 @@ def tally_of(ready: Ready | None, view: View) -> Mapping[Kind, int]:
 def _newest_first(record: Record) -> tuple[int, str]:
     published = record.tellings[0].report.published
     return -published.toordinal() if published else 0, record.id
+
+
+def days(view: View, asked: Asked, *, rule: Rule) -> Days:
+    """Return how many of the records that may be wanted began on each day, from the log; None: without a day."""
+    return Counter(first_day(record) for record in rebuilt(view, rule=rule)[0] if asked.holds(record))
+
+
+def contradictions(view: View, *, rule: Rule) -> tuple[Contradiction, ...]:
+    """Return the fields in dispute, or in which a voice changed its number, from the log, by record and field."""
+    return tuple(sorted(contradictions_in(rebuilt(view, rule=rule)[0]), key=lambda each: (each.record, each.field)))
 
 
 def listed(ready: Ready | None, view: View, asked: Asked) -> tuple[Listed, ...]:

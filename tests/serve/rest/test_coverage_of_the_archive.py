@@ -68,6 +68,8 @@ WITHOUT_A_COMMAND = {
     "take": "`add` takes files, and standard input is one",
 }
 INWARD = {
+    "days": "the axis of the page of incidents",
+    "contradictions": "the page of contradictions counts and sorts by it",
     "newest": "a page of records, which the inbox lists",
     "tally": "how many there are of each kind, which the inbox tells",
     "doubts": "a page of the queue, which `review` lists",
