@@ -40,7 +40,7 @@ _NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|fiv
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
     """Return the parts that can be right, those of other sentences only where the own has none of the role."""
     home = reading.sentences[mark.sentence].span
-    trimmed = [_trimmed(reading.document.text, part, home) for part in mark.parts]
+    trimmed = [_trimmed(reading.document.text, _freed(reading.document.text, part, marks), home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
     if any(code.name == "status" and code.value == "held" for code in mark.codes):  # what has been is not to come
         kept = [part for part in kept if part.role != "when" or not is_soon(part.span.words(reading.document.text))]
@@ -48,6 +48,15 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
         kept = [part for part in kept if part.role != "place" or not _is_way(reading.document.text, part.span)]
     inside = {part.role for part in kept if home.overlaps(part.span)}
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
+
+
+def _freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
+    """Cut a trigger off the end of who acts: of "Russia handed over" the party is Russia."""
+    for mark in marks:
+        name = text[part.span.start : mark.span.start].rstrip()
+        if name.istitle() and part.role == "parties" and mark.span.start < part.span.end <= mark.span.end:
+            return replace(part, span=Span(part.span.start, part.span.start + len(name)))
+    return part
 
 
 def _trimmed(text: str, part: Part, home: Span) -> Part:

@@ -26,6 +26,7 @@ from dragoman.serve.web.segments import segments_of
 from dragoman.store.contract import Delivery, Page, Wanted
 
 PAGE = 50  # reports
+_UNDATED = "the publication date is unknown"
 _BASIS = {
     "stated": "stated in the text", "metadata": "from the page's own data", "given": "given by the feed or table",
     "inferred": "inferred from the text",
@@ -114,9 +115,12 @@ def reports_at(archive: Archive, sought: str, source: str, at: int) -> tuple[tup
 def origin_of(document: Document, known: Provenance) -> Origin:
     """Return where a report came from."""
     url = harmless(document.url or "")
+    left = tuple(  # what text and page leave open may be known from elsewhere, as from a table
+        each for each in document.doubts if document.published_basis is None or not each.startswith(_UNDATED)
+    )
     return Origin(
         day=day(document.published) if document.published else "", basis=_BASIS.get(document.published_basis or "", ""),
-        url=url, link=url if is_followed(url) else "", doubts=document.doubts,
+        url=url, link=url if is_followed(url) else "", doubts=left,
         ways=tuple(map(_way, known.deliveries)),
         copies=tuple((address_of(each.id), report_in_words(each)) for each in known.copies),
         versions=tuple((address_of(each.document), _version(each)) for each in known.versions),
