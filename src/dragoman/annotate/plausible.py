@@ -34,6 +34,9 @@ _PLACES = re.compile(
     r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_HELPERS = re.compile(
+    r"(?:\s+(?:will|would|can|could|may|might|shall|should|must|has|have|had|did|does|do|also|then|later|to|not|\w+ly))+$"
+)
 _NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|five)|latest|final|last")
 
 
@@ -53,9 +56,9 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
 def _freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
     """Cut a trigger off the end of who acts: of "Russia handed over" the party is Russia."""
     for mark in marks:
-        name = text[part.span.start : mark.span.start].rstrip()
-        if name.istitle() and part.role == "parties" and mark.span.start < part.span.end <= mark.span.end:
-            return replace(part, span=Span(part.span.start, part.span.start + len(name)))
+        if part.role == "parties" and part.span.start < mark.span.start < part.span.end <= mark.span.end:
+            name = _HELPERS.sub("", text[part.span.start : mark.span.start].rstrip())
+            return replace(part, span=Span(part.span.start, part.span.start + len(name))) if name else part
     return part
 
 
