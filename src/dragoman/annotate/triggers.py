@@ -41,17 +41,18 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
     ]
     kept = with_stances(reading, with_voices(reading, kept))
     told = told_talks(reading, told_incidents(reading, kept))
-    return tuple(_tidied(text, _worded(text, each), reading.sentences) for each in told)
+    return tuple(_tidied(text, _named(text, _worded(text, each)), reading.sentences) for each in told)
 
 
 def _worded(text: str, trigger: Trigger) -> Trigger:
-    """Leave out parts that state nothing: a stretch between two marks, a name that is an article alone."""
-    return replace(trigger, parts=tuple(part for part in trigger.parts if _states(text, part)))
+    """Leave out parts without a word: a stretch between two marks, which states nothing."""
+    return replace(trigger, parts=tuple(part for part in trigger.parts if part.span.words(text).strip()))
 
 
-def _states(text: str, part: Part) -> bool:
-    words = part.span.words(text).strip()
-    return bool(words) and not (part.role in NAMES and fold(words) in _GRAMMAR)
+def _named(text: str, trigger: Trigger) -> Trigger:
+    """Leave out names that are an article alone, now that names end where they end in the text."""
+    kept = (part for part in trigger.parts if part.role not in NAMES or fold(part.span.words(text)) not in _GRAMMAR)
+    return replace(trigger, parts=tuple(kept))
 
 
 def _goes_on(text: str, piece: Span, following: Span) -> bool:
