@@ -5,12 +5,14 @@ reader had 43 munition counts and 21 outages to learn from; the rules raise both
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.annotate.incidents import told_incidents
 from dragoman.annotate.positions import with_stances
-from dragoman.annotate.spans import NAMES, snapped
+from dragoman.annotate.sentences import without_clock
+from dragoman.annotate.spans import NAMES, TIMES, snapped
 from dragoman.annotate.talks import body_of, told_talks
 from dragoman.annotate.voices import with_voices
 from dragoman.codebook.plover import is_told_anywhere
@@ -75,7 +77,24 @@ def _tidied(text: str, trigger: Trigger, sentences: Sequence[Sentence]) -> Trigg
             whole.append(part)
     others = [part for part in trigger.parts if part.role != "terms"]
     parts = trigger.parts if len(whole) == len(terms) else (*others, *whole)
+    if sentences[-1].entry:
+        parts = _of_entry(text, parts, sentences, sentences[trigger.sentence].entry)
     return replace(trigger, parts=tuple(_undated(part, home, body) for part in parts))
+
+
+def _of_entry(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], entry: int) -> tuple[Part, ...]:
+    """Keep what stands in the trigger's own entry of a live blog, without the clock that opens it."""
+    freed = (_unclocked(text, part) for part in parts if _entry_of(part, sentences) == entry)
+    return tuple(part for part in freed if part.span.start < part.span.end)
+
+
+def _entry_of(part: Part, sentences: Sequence[Sentence]) -> int:
+    at = bisect_right(sentences, part.span.start, key=lambda sentence: sentence.span.start) - 1
+    return sentences[max(0, at)].entry
+
+
+def _unclocked(text: str, part: Part) -> Part:
+    return replace(part, span=without_clock(text, part.span)) if part.role in TIMES else part
 
 
 def _undated(part: Part, home: Span, body: Span) -> Part:
