@@ -9,7 +9,7 @@ from dragoman.annotate.agreements import terms_in
 from dragoman.annotate.compliance import accused_in, compliance_in
 from dragoman.annotate.delegations import delegations_in
 from dragoman.annotate.exchanges import without_particle
-from dragoman.annotate.mediators import mediators_in
+from dragoman.annotate.mediators import hosts_in, mediators_in
 from dragoman.annotate.names import names_in
 from dragoman.annotate.outcomes import outcomes_in, tone_of
 from dragoman.annotate.parties import beside, parties_in
@@ -298,3 +298,18 @@ def test_whoever_leads_a_delegation_is_not_a_party() -> None:
     roles = {part.role: part.span.words(text) for part in found.parts}
     assert roles["delegations"] == "Orhan Salmanov"
     assert roles.get("parties") != "Orhan Salmanov"
+
+
+def test_who_hosts_talks_is_told_and_who_watches_them_does_not_mediate() -> None:
+    text = "A deal was signed after talks hosted by Malaysia and Oman, with Peru and Chile there as observers."
+    assert words(text, hosts_in(text, whole(text))) == ["Malaysia", "Oman"]
+    assert hosts_in("They met at a dinner hosted by Oman.", whole("They met at a dinner hosted by Oman.")) == []
+    mark = trigger(text, "round", "talks", part(text, "mediators", "Peru"), part(text, "mediators", "Chile"))
+    assert [each for each in plausible(reading(text), mark, [mark]) if each.role == "mediators"] == []
+
+
+def test_a_day_on_which_a_truce_takes_effect_is_not_also_when_it_was_declared() -> None:
+    text = "More have died since the ceasefire took effect on 10 October, medics said."
+    mark = trigger(text, "agreement", "ceasefire", part(text, "declared", "on 10 October"))
+    (found,) = told_talks(reading(text), [mark])
+    assert {each.role for each in found.parts if each.span.words(text) == "on 10 October"} == {"effective"}

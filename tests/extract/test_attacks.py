@@ -107,9 +107,22 @@ def test_entries_of_a_live_blog_are_not_one_attack() -> None:
 
     text = (
         "Live: the war in the north\n\n16:05 - Drones hit Kharkiv\nFour people were killed in a drone attack on "
-        "Kharkiv, the mayor said.\n\n12:10 - Missiles in the south\nRussia attacked Odesa with six missiles, the air force said.\n\n"
+        "Kharkiv, the mayor said.\n\n12:10 - Missiles in the south\nRussia attacked Odesa with six missiles, the air "
+        "force said.\n\n"
         "09:30 - Homes dark\nMore than 20,000 homes lost power after strikes on Sumy, the grid operator said.\n"
     )
     found = dragoman.read_bytes(text.encode(), name="blog.txt").incidents
     assert [[place.name for place in each.places] for each in found] == [["Kharkiv"], ["Odesa"], ["Sumy"]]
     assert not any(quote.quote.startswith(("16", "12", "09")) for each in found for quote in each.evidence)
+
+
+def test_a_toll_since_a_day_is_not_that_of_the_attack_before_it() -> None:
+    import dragoman
+
+    text = (
+        b"Israeli tank shelling killed three people east of Khan Younis on Thursday, medics said. More than 240 people "
+        b"have been killed since the ceasefire took effect on 10 October, the health ministry said."
+    )
+    (found,) = (each for each in dragoman.read_bytes(text).incidents if each.type and each.type.code == "shelling")
+    assert found.killed is not None
+    assert found.killed.best == 3

@@ -10,6 +10,10 @@ from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
+_HOSTED = re.compile(
+    r"\b(?:talks|negotiations|rounds?|meetings?|sessions?|discussions|summit),? (?:\w+ ){0,4}?hosted by (?:the )?"
+    rf"(?P<who>{NAME}(?:(?:, | and )(?:the )?{NAME})*)"
+)
 _FIELD = re.compile(r"\b(?:for|to|in)\s(?:the\s)?$")
 
 
@@ -27,6 +31,16 @@ def mediators_in(text: str, home: Span, kind: str = "round") -> list[Span]:
             if not _FIELD.search(text, stretch.start, name.start):  # "the envoy for Sudan": where he works
                 found[name] = None
     return sorted(found)
+
+
+def hosts_in(text: str, home: Span) -> list[Span]:
+    """Return the names of those who are told to host talks: "talks hosted by Malaysia", not "a dinner hosted by"."""
+    found = (
+        name
+        for match in _HOSTED.finditer(text, home.start, home.end)
+        for name in names_in(text, Span(*match.span("who")))
+    )
+    return list(dict.fromkeys(found))
 
 
 def _stretches(text: str, home: Span, kind: str) -> Iterator[Span]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.annotate.exchanges import is_figure, is_part, without_particle
+from dragoman.annotate.spans import NAMES
 from dragoman.codebook import lexicon
 from dragoman.codebook.numbers import ordinal_pattern
 from dragoman.record.evidence import Span
@@ -34,6 +35,7 @@ _PLACES = re.compile(
     r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_OBSERVES = re.compile(r"[^.;:]{0,60}?\bas observers?\b")
 _HELPERS = re.compile(
     r"(?:\s+(?:will|would|can|could|may|might|shall|should|must|has|have|had|did|does|do|also|then|later|to|not|\w+ly))+$"
 )
@@ -43,7 +45,7 @@ _NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|fiv
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
     """Return the parts that can be right, those of other sentences only where the own has none of the role."""
     home = reading.sentences[mark.sentence].span
-    trimmed = [_trimmed(reading.document.text, _freed(reading.document.text, part, marks), home) for part in mark.parts]
+    trimmed = [_trimmed(reading.document.text, freed(reading.document.text, part, marks), home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
     if any(code.name == "status" and code.value == "held" for code in mark.codes):  # what has been is not to come
         kept = [part for part in kept if part.role != "when" or not is_soon(part.span.words(reading.document.text))]
@@ -53,10 +55,10 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
 
 
-def _freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
-    """Cut a trigger off the end of who acts: of "Russia handed over" the party is Russia."""
+def freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
+    """Cut a trigger off the end of who acts: of "Russia handed over" it is Russia, of "the army said" the army."""
     for mark in marks:
-        if part.role == "parties" and part.span.start < mark.span.start < part.span.end <= mark.span.end:
+        if part.role in NAMES and part.span.start < mark.span.start < part.span.end <= mark.span.end:
             name = _HELPERS.sub("", text[part.span.start : mark.span.start].rstrip())
             return replace(part, span=Span(part.span.start, part.span.start + len(name))) if name else part
     return part
@@ -81,6 +83,8 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
         return is_figure(text, part.span) and not is_part(text, part.span)
     if part.role == "round_number":
         return _NUMBER.search(fold(part.span.words(text))) is not None
+    if part.role == "mediators" and _OBSERVES.match(text, part.span.end):
+        return False
     if part.role in ("parties", "mediators", "hosts"):
         return _is_actor(text, part)
     if part.role == "delegations":

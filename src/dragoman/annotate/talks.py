@@ -13,7 +13,7 @@ from dragoman.annotate import agreements, exchanges
 from dragoman.annotate.agendas import agenda_in
 from dragoman.annotate.compliance import accused_in, compliance_in
 from dragoman.annotate.delegations import delegations_in
-from dragoman.annotate.mediators import mediators_in
+from dragoman.annotate.mediators import hosts_in, mediators_in
 from dragoman.annotate.names import names_in
 from dragoman.annotate.outcomes import outcomes_in, tone_of
 from dragoman.annotate.parties import beside, is_side, parties_in
@@ -36,6 +36,7 @@ ASIDE = Code(name="aside", value="true", score=1.0)
 SURE, DOUBTFUL, LIKELY = 1.0, 0.7, 0.5
 AHEAD = ("planned", "expected", "proposed", "postponed", "denied")
 UNDONE = ("denied", "cancelled", "postponed", "suspended", "collapsed")
+_EITHER = (("total", "released_to"), ("declared", "effective", "ended"))
 _ACTORS = ("parties", "mediators", "hosts", "delegations")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ /.'’-]{2,}(?:,[^.\n]{0,30}?)?(?:\s?\([^)\n]{2,30}\))?\s?(?:--|[-—–:])\s")
 
@@ -266,6 +267,7 @@ def _of_round(reading: Reading, mark: Trigger, home: Span, marks: Iterable[Trigg
         *days_in(text, home),
         *delegations_in(text, home, _person_names(reading)),
         *agenda_in(text, home),
+        *(Part(role="hosts", span=span, score=SURE) for span in hosts_in(text, home)),
         *outcomes_in(text, home, said, near=True, own=True),
     ]
 
@@ -286,9 +288,8 @@ def _with(given: Sequence[Part], found: Sequence[Part], third: Sequence[Span]) -
 
 
 def _alike(part: Part, other: Part) -> bool:
-    """Tell two readings of one stretch: a figure is a total or what a side got, not both."""
-    figures = ("total", "released_to")
-    return part.role == other.role or (part.role in figures and other.role in figures)
+    """Tell two readings of one stretch: a figure is a total or what a side got, a day one of a deal's, not both."""
+    return part.role == other.role or any(part.role in each and other.role in each for each in _EITHER)
 
 
 def _home(sentence: Span, mark: Trigger, told: Iterable[Trigger]) -> Span:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.annotate.incidents import told_incidents
+from dragoman.annotate.plausible import freed
 from dragoman.annotate.positions import with_stances
 from dragoman.annotate.sentences import without_clock
 from dragoman.annotate.spans import NAMES, TIMES, snapped
@@ -43,7 +44,7 @@ def triggers(reading: Reading, tools: object) -> tuple[Trigger, ...]:  # noqa: A
     ]
     kept = with_stances(reading, with_voices(reading, kept))
     told = told_talks(reading, told_incidents(reading, kept))
-    return tuple(_tidied(text, _named(text, _worded(text, each)), reading.sentences) for each in told)
+    return tuple(_tidied(text, _named(text, _worded(text, each), told), reading.sentences) for each in told)
 
 
 def _worded(text: str, trigger: Trigger) -> Trigger:
@@ -51,9 +52,10 @@ def _worded(text: str, trigger: Trigger) -> Trigger:
     return replace(trigger, parts=tuple(part for part in trigger.parts if part.span.words(text).strip()))
 
 
-def _named(text: str, trigger: Trigger) -> Trigger:
-    """Leave out names that are an article alone, now that names end where they end in the text."""
-    kept = (part for part in trigger.parts if part.role not in NAMES or fold(part.span.words(text)) not in _GRAMMAR)
+def _named(text: str, trigger: Trigger, told: Sequence[Trigger]) -> Trigger:
+    """End names before a verb that the reader took with them, and leave out those that are an article alone."""
+    parts = (freed(text, part, told) for part in trigger.parts)
+    kept = (part for part in parts if part.role not in NAMES or fold(part.span.words(text)) not in _GRAMMAR)
     return replace(trigger, parts=tuple(kept))
 
 

@@ -40,6 +40,8 @@ def mention_of(reading: Reading, trigger: Trigger, found: Incident) -> Mention:
 
 def _is_period(found: Incident, sentence: str) -> bool:
     """Tell a total over weeks, by its time or by the words of a sentence that counts no munitions and names no day."""
+    if any(each.field == "when" and each.quote.lower().startswith("since ") for each in found.evidence):
+        return True
     if (found.when is not None and (found.when.date_prec or 9) <= DAY) or any(m.launched for m in found.munitions):
         return False
     return is_period(found.when) or _sums_up().search(sentence) is not None
