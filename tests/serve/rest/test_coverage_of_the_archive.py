@@ -2,11 +2,10 @@
 
 import inspect
 
-from fastapi.routing import iter_route_contexts
 
 from dragoman.archive import Archive
 from dragoman.serve.cli import app as command_line
-from dragoman.serve.rest.app import app_of
+from dragoman.serve.rest.app import app_of, routes_of
 from dragoman.serve.rest.desk import Desk
 
 RECORD_COMMANDS = ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"]
@@ -83,7 +82,7 @@ def methods() -> set[str]:
 
 def routes() -> set[str]:
     app = app_of(Desk(archive=Archive("nowhere", settings=None)))  # type: ignore[arg-type]
-    found = iter_route_contexts(app.routes)
+    found = routes_of(app)
     every = {f"{method} {route.path}" for route in found for method in route.methods or ()}
     return {each for each in every if "/api/" in each}
 

@@ -1,13 +1,14 @@
 """The application: the API and the pages over one archive."""
 
 import time
+from collections.abc import Iterator
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import RouteContext, iter_route_contexts
 
-from dragoman.serve.rest import documents, judgements, processes, records, state
-from dragoman.serve.rest.describing import describe
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.rest.gate import Gate
+from dragoman.serve.rest.late import Late
 from dragoman.serve.rest.permissions import check_routes
 from dragoman.serve.rest.refusing import answer_problems
 from dragoman.serve.web import pages
@@ -18,19 +19,29 @@ API = "/api/v1"
 
 
 def app_of(desk: Desk) -> FastAPI:
-    """Return the application over a desk's archive.
+    """Return the application over a desk's archive; the API is made when it is first called.
 
     Raises:
-        RuntimeError: a route without a permission, a fault of the program.
+        RuntimeError: a page without a permission, a fault of the program.
     """
     app = FastAPI(title="Dragoman", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.desk = desk
+    app.state.desk, app.state.api = desk, Late(API, _api)
     for router in (*pages.ROUTERS, assets):
         app.include_router(router, include_in_schema=False)
-    for router in (records.router, processes.router, documents.router, judgements.router, state.router):
-        app.include_router(router, prefix=API)
-    describe(app)
+    check_routes(app.routes)
+    app.router.routes.append(app.state.api)
     answer_problems(app)
     app.add_middleware(Gate, desk=desk, clock=time.monotonic)
-    check_routes(app)
     return app
+
+
+def routes_of(app: FastAPI) -> Iterator[RouteContext]:
+    """Yield every route of an application, those of the API too."""
+    for route in app.routes:
+        yield from iter_route_contexts(route.router.routes if isinstance(route, Late) else [route])
+
+
+def _api() -> APIRouter:
+    from dragoman.serve.rest.api import api_at
+
+    return api_at(API)

@@ -1,10 +1,12 @@
 """The description of the API (OpenAPI): what FastAPI finds, with permissions and problems on every route."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute
 
 from dragoman.serve.rest.permissions import ALLOWED, Permission, permissions_of
 from dragoman.serve.rest.problems import MEDIA_TYPE
@@ -23,26 +25,22 @@ _PROBLEMS = {
 _NEVER_ON_LISTS = "404"
 
 
-def describe(app: FastAPI) -> None:
-    """Have an application describe its API so; the description is made when it is first asked for."""
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _described(app)
-        return app.openapi_schema
-
-    app.openapi = openapi  # type: ignore[method-assign]
+def described(app: FastAPI, routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    """Return the description of an application's API; it is made once."""
+    if app.openapi_schema is None:
+        app.openapi_schema = _described(app, routes)
+    return app.openapi_schema
 
 
-def _described(app: FastAPI) -> dict[str, Any]:
-    told = get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=app.routes)
+def _described(app: FastAPI, routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    told = get_openapi(title=app.title, version=app.version, description=_ABOUT, routes=routes)
     parts = told.setdefault("components", {})
     schemas = parts.setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = ProblemShape.model_json_schema()
     parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-    for route in iter_route_contexts(app.routes):
+    for route in iter_route_contexts(routes):
         for method in route.methods or ():
             operation = told["paths"].get(route.path, {}).get(method.lower())
             if operation is not None:
