@@ -16,7 +16,8 @@ from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
 from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
-from dragoman.keeping.records import Within
+from dragoman.keeping.provenance import Provenance, provenance_of
+from dragoman.keeping.records import Listed, Within
 from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
@@ -195,6 +196,20 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return Records(records.asked_of(held, view, asked, rule=rule or self._settings.rule))
 
+    def listed(
+        self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, within: Within = _EVERYWHERE
+    ) -> tuple[Listed, ...]:
+        """Return which records there are, those with the latest report first: for long lists, of which parts are shown.
+
+        Args:
+            kinds: only these; all where none is named.
+            as_of: a moment with a time zone.
+            within: as for ``records``.
+        """
+        asked = records.Asked(kinds=frozenset(kinds), within=within)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return records.listed(held, view, asked)
+
     def record(self, record_id: str, *, as_of: datetime | None = None, rule: Rule | None = None) -> Record | None:
         """Return one record; None where there is none of that id."""
         return next(iter(self.records(ids=(record_id,), as_of=as_of, rule=rule)), None)
@@ -215,6 +230,11 @@ class Archive:
         """Return a document with its text; None where there is none of that id."""
         with self._home.store().view() as view:
             return view.document(document_id)
+
+    def provenance(self, document_id: str) -> Provenance:
+        """Return how a document came in, its copies in other outlets, and other versions at its addresses."""
+        with self._home.store().view() as view:
+            return provenance_of(view, document_id)
 
     def search(self, words: str, *, page: Page = _ALL, as_of: datetime | None = None) -> tuple[Hit, ...]:
         """Return documents that hold all the words, the best first; "words in double quotes" are sought as a phrase."""

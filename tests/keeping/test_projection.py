@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.archive import Archive
+from dragoman.keeping import records
 from dragoman.keeping.records import Within, rebuilt
 from dragoman.keeping.runs import present_run
 from dragoman.reconcile.marks import marks_wanted
@@ -149,3 +150,47 @@ def test_marks_leave_out_and_never_what_fits(walked: Path) -> None:
         assert {each.id for each in fitting} <= {each.id for each in found} < {each.id for each in every}
         assert select(found, selection) == fitting
         assert made.records(within=Within(marks=(frozenset({"source nobody"}),))) == ()
+
+
+def test_bounds_by_documents_and_findings_are_exact(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records()
+        wanted = every[0].tellings[0]
+        by_document = made.records(within=Within(documents=frozenset({wanted.report.id})))
+        assert by_document == tuple(r for r in every if wanted.report.id in {t.report.id for t in r.tellings})
+        (by_finding,) = made.records(within=Within(findings=frozenset({wanted.finding.id})))
+        assert by_finding == every[0]
+        assert made.records(within=Within(documents=frozenset())) == ()
+
+
+def test_a_neighbourhood_of_a_past_moment_is_as_it_was(walked: Path) -> None:
+    with archive(walked) as made:
+        for moment in sorted({report.added for report in made.documents()}):
+            for record in made.records(as_of=moment):
+                ids = frozenset(telling.finding.id for telling in record.tellings)
+                (found,) = made.records(as_of=moment, within=Within(findings=ids))
+                assert (found.id, found.fields, found.tellings) == (record.id, record.fields, record.tellings)
+
+
+def test_a_list_has_the_latest_first_and_is_the_same_rebuilt(walked: Path) -> None:
+    with archive(walked) as made:
+        listed = made.listed()
+        assert sorted(each.id for each in listed) == sorted(each.id for each in made.records())
+        assert [each.seen for each in listed] == sorted((each.seen for each in listed), reverse=True)
+        disputed = {record.id for record in made.records() if any(f.is_disputed for f in record.fields.values())}
+        assert {each.id for each in listed if each.is_disputed} == disputed
+        with made._home.store().view() as view:
+            assert records.listed(None, view, records.Asked()) == listed
+        assert {each.kind for each in made.listed(kinds=["round"])} <= {"round"}
+
+
+def test_provenance_tells_ways_in_copies_and_versions(tmp_path: Path) -> None:
+    with archive(tmp_path / "store") as made:
+        lines = [{"text": REPORTS[name], "source": name, "url": "https://a.example/1"} for name in ("talks", "copy")]
+        list(made.add(table(tmp_path / "t.jsonl", lines)))
+        first, second = (each.id for each in made.documents())
+        told = made.provenance(first)
+        assert [each.document for each in told.deliveries] == [first]
+        assert [each.id for each in told.copies] == [second]
+        assert [each.document for each in told.versions] == [second]
+        assert made.provenance("sha256:0").deliveries == ()

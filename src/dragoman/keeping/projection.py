@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
-from dragoman.keeping.records import RULE, Asked, around, rebuilt
+from dragoman.keeping.records import RULE, Asked, Listed, around, rebuilt
 from dragoman.reconcile.linking import linked
 from dragoman.reconcile.marks import marks_in
 from dragoman.record.records import Process, Record
@@ -15,16 +15,17 @@ from dragoman.store.contract import Head, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "2"
+_FORM = "4"
 _MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 _LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
 _TABLES = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB);
+ part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB, seen INTEGER, is_disputed INTEGER);
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
+CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, is_disputed);
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
@@ -68,6 +69,12 @@ class Projection:
         columns = "kind, process, part_of, follows, known, findings, fields, id"
         sql = f"SELECT {columns} FROM records {where} ORDER BY day IS NULL, day, id"
         return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+
+    def listed(self, asked: Asked) -> tuple[Listed, ...]:
+        """Return which records these are, those with the latest report first, then by id."""
+        where, known = _conditions(asked)
+        sql = f"SELECT id, kind, seen, is_disputed FROM records {where} ORDER BY seen DESC, id"
+        return tuple(rows.listed_of(row) for row in self._database.execute(sql, known))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
@@ -219,6 +226,14 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         "sides": (
             "id IN (SELECT record FROM sides WHERE side IN (SELECT value FROM json_each(:sides)))",
             within.sides or None,
+        ),
+        "documents": (
+            "id IN (SELECT record FROM members WHERE document IN (SELECT value FROM json_each(:documents)))",
+            within.documents,
+        ),
+        "findings": (
+            "id IN (SELECT record FROM members WHERE finding IN (SELECT value FROM json_each(:findings)))",
+            within.findings,
         ),
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}

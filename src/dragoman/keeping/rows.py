@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, get_args
 
+from dragoman.keeping.records import Listed
 from dragoman.reconcile.actors import side_of
 from dragoman.reconcile.times import stretch_of, when_of
 from dragoman.record.actors import Actor
 from dragoman.record.reading import AnyFinding
 from dragoman.record.records import Field, Process, Record, Report, Telling
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_A_SECOND = 1_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,8 @@ def row_of(record: Record) -> dict[str, Any]:
         "id": record.id, "kind": record.kind, "day": published.isoformat() if published else None, "first": first,
         "last": last, "process": record.process, "part_of": record.part_of, "follows": record.follows,
         "known": _json(known), "findings": _json([telling.finding for telling in record.tellings]),
-        "fields": _json(record.fields),
+        "fields": _json(record.fields), "seen": round(record.last_seen.timestamp() * _A_SECOND),
+        "is_disputed": any(field.is_disputed for field in record.fields.values()),
     }  # fmt: skip
 
 
@@ -52,6 +57,12 @@ def record_of(row: tuple[Any, ...]) -> Record:
         fields=_decoder("fields").decode(stated) if stated else {}, sources=told.sources,
         first_seen=told.first_seen, last_seen=told.last_seen, confidence=told.confidence, judged=told.judged,
     )  # fmt: skip
+
+
+def listed_of(row: tuple[Any, ...]) -> Listed:
+    """Read what a list needs from id, kind, seen and is_disputed."""
+    ident, kind, seen, is_disputed = row
+    return Listed(id=ident, kind=kind, seen=_EPOCH + timedelta(microseconds=seen), is_disputed=bool(is_disputed))
 
 
 def process_column(process: Process) -> bytes:
