@@ -64,6 +64,7 @@ def serve(*, options: Serving = Serving()) -> None:
     read on the way.
     """
     _check_packages()
+    _load()
     from dragoman.archive import open_archive
     from dragoman.serve.rest import server
 
@@ -107,6 +108,25 @@ def _check_packages() -> None:
     if missing:
         told = ", ".join(missing)
         raise UsageError(f"the desk needs packages that are not installed: {told}", hint="pip install 'dragoman[web]'")
+
+
+def _load() -> None:
+    """Import the desk without what makes its start slow: all of it is kept, so that there is no garbage to look for."""
+    import gc
+
+    from pydantic import BaseModel
+
+    gc.disable()
+    try:
+        BaseModel.model_config["defer_build"] = True  # of FastAPI's dozens of models, which no page needs
+        import fastapi.openapi.models  # noqa: F401
+
+        del BaseModel.model_config["defer_build"]
+        import dragoman.archive
+        import dragoman.serve.rest.server  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _listening(options: Serving) -> socket.socket:

@@ -2,11 +2,11 @@
 
 import inspect
 
-
 from dragoman.archive import Archive
 from dragoman.serve.cli import app as command_line
-from dragoman.serve.rest.app import app_of, routes_of
+from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
+from dragoman.serve.rest.late import each_route
 
 RECORD_COMMANDS = ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"]
 # method → the routes and the commands that are skins on it
@@ -82,7 +82,7 @@ def methods() -> set[str]:
 
 def routes() -> set[str]:
     app = app_of(Desk(archive=Archive("nowhere", settings=None)))  # type: ignore[arg-type]
-    found = routes_of(app)
+    found = each_route(app.routes)
     every = {f"{method} {route.path}" for route in found for method in route.methods or ()}
     return {each for each in every if "/api/" in each}
 

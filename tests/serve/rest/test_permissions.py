@@ -9,8 +9,9 @@ from fastapi.testclient import TestClient
 from tests.serve.desk import TOKENS
 from tests.serve.rest.conftest import WIDE
 
-from dragoman.serve.rest.app import app_of, routes_of
+from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
+from dragoman.serve.rest.late import each_route
 from dragoman.serve.rest.permissions import ALLOWED, PERMISSIONS, check_routes, may, permissions_of
 
 ROLES = {None: None, "reader": "reader-token", "coder": "coder-token", "admin": "admin-token"}
@@ -44,7 +45,7 @@ def test_every_route_for_every_role(
     headers = {"authorization": f"Bearer {token}"} if token else {"origin": "http://localhost"}
     client = TestClient(app, base_url="http://localhost", headers=headers, follow_redirects=False)
     called = 0
-    for route in routes_of(app):
+    for route in each_route(app.routes):
         path = str(route.path).replace("{form}", "csv")
         for method in route.methods or ():
             told = client.request(method, path.replace("{", "x").replace("}", ""))

@@ -1,44 +1,37 @@
-"""The application: the API and the pages over one archive."""
+"""The application: the API and the pages over one archive, each made when it is first called."""
 
 import time
-from collections.abc import Iterator
 
 from fastapi import APIRouter, FastAPI
-from fastapi.routing import RouteContext, iter_route_contexts
 
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.rest.gate import Gate
 from dragoman.serve.rest.late import Late
 from dragoman.serve.rest.permissions import check_routes
 from dragoman.serve.rest.refusing import answer_problems
-from dragoman.serve.web import pages
+from dragoman.serve.web import signing
 from dragoman.serve.web.assets import assets
+from dragoman.serve.web.pages import pages
 from dragoman.version import VERSION
 
 API = "/api/v1"
 
 
 def app_of(desk: Desk) -> FastAPI:
-    """Return the application over a desk's archive; the API is made when it is first called.
+    """Return the application over a desk's archive.
 
     Raises:
-        RuntimeError: a page without a permission, a fault of the program.
+        RuntimeError: a route without a permission, a fault of the program.
     """
     app = FastAPI(title="Dragoman", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None)
     app.state.desk, app.state.api = desk, Late(API, _api)
-    for router in (*pages.ROUTERS, assets):
+    for router in (signing.router, assets):
         app.include_router(router, include_in_schema=False)
     check_routes(app.routes)
-    app.router.routes.append(app.state.api)
+    app.router.routes.extend([*pages(), app.state.api])
     answer_problems(app)
     app.add_middleware(Gate, desk=desk, clock=time.monotonic)
     return app
-
-
-def routes_of(app: FastAPI) -> Iterator[RouteContext]:
-    """Yield every route of an application, those of the API too."""
-    for route in app.routes:
-        yield from iter_route_contexts(route.router.routes if isinstance(route, Late) else [route])
 
 
 def _api() -> APIRouter:
