@@ -8,17 +8,18 @@ from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.rest.late import each_route
 
-RECORD_COMMANDS = ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"]
-# method → the routes and the commands that are skins on it
+# method → the routes and the commands that are skins on it; a matrix, a timeline and changes are made of records
 SKINS: dict[str, tuple[list[str], list[str]]] = {
     "records": (
-        ["GET /api/v1/records"],
-        ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "diff"],
+        [f"GET /api/v1/{name}" for name in ("records", "positions", "timeline", "changes")],
+        ["rounds", "incidents", "exchanges", "agreements", "positions", "find", "timeline", "diff"],
     ),
+    "listed": (["GET /api/v1/records"], []),
     "record": (["GET /api/v1/records/{record_id}"], ["show"]),
     "processes": (["GET /api/v1/processes", "GET /api/v1/processes/{process_id}"], ["process"]),
     "documents": (["GET /api/v1/documents"], []),
     "document": (["GET /api/v1/documents/{document_id}"], ["show"]),
+    "provenance": (["GET /api/v1/documents/{document_id}/provenance"], []),
     "search": (["GET /api/v1/search"], ["find"]),
     "judgements": (["GET /api/v1/judgements"], []),
     "judge": (["POST /api/v1/judgements"], ["judge", "review"]),
@@ -43,7 +44,7 @@ SKINS: dict[str, tuple[list[str], list[str]]] = {
     "look": ([], ["alerts send", "watch"]),
     "send": ([], ["alerts send", "watch"]),
     "rehearse": ([], ["alerts dry-run"]),
-    "alerts": ([], ["alerts list"]),
+    "alerts": (["GET /api/v1/alerts"], ["alerts list"]),
 }
 WITHOUT_A_ROUTE = {
     "add": "it reads paths of the machine that serves and fetches addresses: whoever calls sends texts to `take`",
@@ -56,9 +57,10 @@ WITHOUT_A_ROUTE = {
     "look": "rules and channels are files of the machine that watches, which alone tells people",
     "send": "the same",
     "rehearse": "it rebuilds the archive day by day, which takes minutes",
-    "alerts": "whoever is told has them by feed, webhook or mail",
 }
 WITHOUT_A_COMMAND = {
+    "listed": "a command lists records whole, and few of them",
+    "provenance": "`show` tells what a document says of itself",
     "documents": "`find` and `show` lead to them",
     "judgements": "`show` tells those of a record, `export` all of them",
     "failures": "`status` counts them, `add` tells them when they happen",
@@ -70,7 +72,7 @@ INWARD = {
     "close": "whoever opened the archive closes it",
 }
 ELSEWHERE = {  # commands that need no archive, or are several of its methods
-    "agreement", "check", "codebook", "completion", "doctor", "read", "restore", "serve", "timeline", "--help", "-h",
+    "agreement", "check", "codebook", "completion", "doctor", "read", "restore", "serve", "--help", "-h",
     "--version",
 }  # fmt: skip
 OTHER_ROUTES = {"GET /api/v1/openapi.json"}

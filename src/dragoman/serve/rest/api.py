@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from dragoman.serve.rest import documents, judgements, processes, records, state
+from dragoman.serve.rest import alerts, documents, judgements, overviews, processes, records, state
 
 
 def api_at(prefix: str) -> APIRouter:
     """Return the routes of the API, each with an address in front of its own."""
     api = APIRouter()
-    for router in (records.router, processes.router, documents.router, judgements.router, state.router):
-        api.include_router(router, prefix=prefix)
+    for part in (records, overviews, processes, documents, judgements, alerts, state):
+        api.include_router(part.router, prefix=prefix)
     return api
