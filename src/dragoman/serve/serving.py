@@ -140,10 +140,13 @@ def _listening(options: Serving) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(
             options.host.strip("[]"), options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        return socket.create_server(address[:2], family=family, backlog=128)
+        listener = socket.create_server(address[:2], family=family, backlog=128)
     except OSError as error:
         hint = "is it running already? choose another with --port" if options.port else "choose another --host"
         raise UsageError(f"cannot listen at {where}: {error.strerror or error}", hint=hint) from error
+    # head and body of an answer are sent apart: without this the body would wait for the caller to acknowledge the head
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":
