@@ -91,3 +91,8 @@ def test_the_page_on_alerts_tells_every_kind_of_rule_with_its_keys_and_every_com
     assert told == {when: set(keys) - {"name", "when", "channels"} for when, keys in KEYS.items()}
     rules_of(page.split("```toml\n")[1].partition("```")[0])
     assert set(re.findall(r"dragoman alerts ([a-z-]+)", page)) == {"check", "dry-run", "send", "list"}
+
+
+def test_no_usage_says_a_command_twice() -> None:
+    lines = [line for line in (ROOT / "docs" / "cli.md").read_text().splitlines() if line.startswith("dragoman ")]
+    assert [line for line in lines if re.match(r"dragoman (.+) \1\b", line)] == []

@@ -1,12 +1,18 @@
-"""Whatever the archive can do is a command, a route or both, or there is a reason why not."""
+"""Whatever the archive can do is a command, a route, a page or several of them, or there is a reason why not."""
 
+import ast
 import inspect
+from pathlib import Path
 
 from dragoman.archive import Archive
 from dragoman.serve.cli import app as command_line
 from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
 from dragoman.serve.rest.late import each_route
+from dragoman.serve.web import rendering
+from dragoman.serve.web.navigation import NAVIGATION
+
+WEB = Path(rendering.__file__).parent
 
 # method → the routes and the commands that are skins on it; a matrix, a timeline and changes are made of records
 SKINS: dict[str, tuple[list[str], list[str]]] = {
@@ -66,6 +72,19 @@ WITHOUT_A_COMMAND = {
     "failures": "`status` counts them, `add` tells them when they happen",
     "take": "`add` takes files, and standard input is one",
 }
+# page → the methods that it is a skin on; a page that is not built yet says nothing
+PAGES: dict[str, set[str]] = {
+    "inbox": {"documents", "judgements", "listed", "processes", "records", "search"},
+    "evidence": {"document", "documents", "provenance", "records", "search"},
+    "review": {"coders", "documents", "judgements", "processes", "record", "records"},
+    "process": {"documents", "export", "processes", "records"},
+    "positions": {"documents", "processes", "records"},
+    "incidents": {"days", "records"},
+    "contradictions": {"contradictions", "days", "processes", "records"},
+    "brief": {"brief", "documents", "judgements", "processes", "records"},
+    "sources": {"documents", "failures", "records"},
+    "codebook": {"records"},
+}
 INWARD = {
     "head": "tags of answers, and the foot of every page",
     "user_of": "who calls is asked at every route",
@@ -89,6 +108,28 @@ def routes() -> set[str]:
     return {each for each in every if "/api/" in each}
 
 
+def asked_by(page: str) -> set[str]:
+    """The methods of the archive that a page calls, or what it is made of beside it."""
+    seen, waiting, found = set[str](), [page], set[str]()
+    while waiting:
+        name = waiting.pop()
+        path = WEB / f"{name}.py"
+        if name in seen or not path.is_file():
+            continue
+        seen.add(name)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dragoman.serve.web"):
+                inner = (node.module or "").removeprefix("dragoman.serve.web").strip(".")
+                waiting += [inner] if inner else [alias.name for alias in node.names]
+            elif isinstance(node, ast.Attribute) and ast.unparse(node.value).split(".")[-1] == "archive":
+                found.add(node.attr)
+    return found - INWARD.keys()
+
+
+def is_built(page: str) -> bool:
+    return "unbuilt.html" not in (WEB / f"{page}.py").read_text(encoding="utf-8")
+
+
 def commands() -> set[str]:
     groups = {"users", "alerts"}
     own = set(command_line) - groups
@@ -100,6 +141,13 @@ def test_every_method_has_skins_or_a_reason() -> None:
     for name, (own_routes, own_commands) in SKINS.items():
         assert bool(own_routes) != (name in WITHOUT_A_ROUTE), name
         assert bool(own_commands) != (name in WITHOUT_A_COMMAND), name
+
+
+def test_every_page_is_the_skin_of_methods() -> None:
+    assert list(PAGES) == [place.path.strip("/") for place in NAVIGATION]
+    assert {page: asked_by(page) for page in PAGES if is_built(page)} == {
+        page: methods for page, methods in PAGES.items() if is_built(page)
+    }
 
 
 def test_every_route_is_the_skin_of_a_method() -> None:
