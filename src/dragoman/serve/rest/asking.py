@@ -194,7 +194,8 @@ def pinned_page(
     now, moment, offset = datetime.now(UTC), asked.as_of, 0
     if asked.cursor is not None:
         told, was, offset = cursors.read(asked.cursor, question(request), like=["", "", 0])
-        now = _moment(told, offset)
+        now = moment_of(told)
+        _check(offset)
         moment = asked.as_of if was == head else now
     items = found(Page(limit=asked.limit + 1, offset=offset), moment)
     is_last = len(items) <= asked.limit
@@ -215,15 +216,18 @@ def offset_page(
     return items[: asked.limit], None if is_last else cursors.written(question(request), [offset + asked.limit])
 
 
-def _moment(told: str, offset: int) -> datetime:
-    """Return the moment in a cursor; whoever wrote one by hand is told so."""
+def moment_of(told: str) -> datetime:
+    """Return the moment in a cursor; whoever wrote one by hand is told so.
+
+    Raises:
+        Problem: 400, where it is none.
+    """
     try:
         moment = _near(datetime.fromisoformat(told))
     except ValueError as error:
         raise Problem(400, "that is no cursor", hint="give what `next` held") from error
     if moment.tzinfo is None:
         raise Problem(400, "that is no cursor", hint="give what `next` held")
-    _check(offset)
     return moment
 
 

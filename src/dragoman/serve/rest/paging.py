@@ -1,17 +1,18 @@
 """A page of records: which there are is listed, and only what is shown is loaded."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 from fastapi import Request
 
 from dragoman.archive import Archive
+from dragoman.keeping.records import Listed
 from dragoman.record.records import Record
 from dragoman.serve import asking as filtering
 from dragoman.serve.rest import cursors
-from dragoman.serve.rest.asking import Recorded, question
+from dragoman.serve.rest.asking import Recorded, moment_of, question
 
 _MOST = 1_000  # records that are loaded at once to find those that the filters let through
 
@@ -24,22 +25,32 @@ def page_of_records(request: Request, archive: Archive, asked: Recorded) -> tupl
         UsageError: a filter that no record can pass.
     """
     found = list(islice(_found(archive, asked, _waiting(request, archive, asked)), asked.limit + 1))
-    page = found[: asked.limit]
-    return page, cursors.written(question(request), _key(page[-1].last_seen, page[-1].id)) if len(
-        found
-    ) > asked.limit else None
+    if len(found) <= asked.limit:
+        return found, None
+    last = found[asked.limit - 1]
+    return found[: asked.limit], cursors.written(question(request), [last.last_seen.isoformat(), last.id])
 
 
 def _waiting(request: Request, archive: Archive, asked: Recorded) -> list[str]:
     """Return the ids of the records that may be meant from the cursor on, in order."""
     moment, filters = asked.as_options(asked.as_of)
     within = filtering.within_of(archive, moment, filters)
-    listed = archive.listed(kinds=asked.kind, as_of=asked.as_of, within=within)
-    keys = sorted(_key(each.seen, each.id) for each in listed if asked.disputed in (None, each.is_disputed))
-    start = 0
-    if asked.cursor is not None:
-        start = bisect_right(keys, cursors.read(asked.cursor, question(request), like=["", ""]))
-    return [ident for _, ident in keys[start:]]
+    ordered = archive.listed(kinds=asked.kind, as_of=asked.as_of, within=within)[::-1]
+    start = 0 if asked.cursor is None else _start(ordered, *_seen_last(request, asked.cursor))
+    return [each.id for each in ordered[start:] if asked.disputed in (None, each.is_disputed)]
+
+
+def _start(ordered: Sequence[Listed], seen: datetime, ident: str) -> int:
+    """Return where the list goes on after a record, which may be gone; of one moment the last id comes first."""
+    start = bisect_left(ordered, seen, key=lambda each: each.seen)
+    while start < len(ordered) and ordered[start].seen == seen and ordered[start].id >= ident:
+        start += 1
+    return start
+
+
+def _seen_last(request: Request, cursor: str) -> tuple[datetime, str]:
+    told, ident = cursors.read(cursor, question(request), like=["", ""])
+    return moment_of(told), ident
 
 
 def _found(archive: Archive, asked: Recorded, ids: Sequence[str]) -> Iterator[Record]:
@@ -53,7 +64,3 @@ def _found(archive: Archive, asked: Recorded, ids: Sequence[str]) -> Iterator[Re
         passing = {each.id: each for each in filtering.filtered(archive, moment, filters, loaded)}
         yield from (passing[ident] for ident in part if ident in passing)
         start, size = start + size, min(2 * size, max(size, _MOST))
-
-
-def _key(seen: datetime, ident: str) -> cursors.Key:
-    return [seen.astimezone(UTC).isoformat(), ident]
