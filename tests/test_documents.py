@@ -18,6 +18,7 @@ PAGES = [
         "docs/cli.md",
         "docs/codebook.md",
         "docs/alerts.md",
+        "docs/guide.md",
     )
 ]
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
@@ -96,3 +97,25 @@ def test_the_page_on_alerts_tells_every_kind_of_rule_with_its_keys_and_every_com
 def test_no_usage_says_a_command_twice() -> None:
     lines = [line for line in (ROOT / "docs" / "cli.md").read_text().splitlines() if line.startswith("dragoman ")]
     assert [line for line in lines if re.match(r"dragoman (.+) \1\b", line)] == []
+
+
+def test_every_command_and_page_that_the_guide_names_exists_and_every_page_is_named() -> None:
+    from dragoman.serve.cli import app
+    from dragoman.serve.web.navigation import NAVIGATION
+
+    told = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    commands = set(re.findall(r"\bdragoman (?!CODER)([a-z]+)\b", told))
+    assert commands <= set(app), commands - set(app)
+    pages = {each.path for each in NAVIGATION}
+    named = set(re.findall(r"`(/[a-z]+)`", told)) - {"/sign"}
+    assert named == pages
+    titles = set(re.findall(r"^\*([A-Z][a-z]+)\*|\n\n\*([A-Z][a-z]+)\*", told))
+    assert {title for pair in titles for title in pair if title} <= {each.title for each in NAVIGATION}
+
+
+def test_the_table_of_contents_of_the_guide_is_the_week() -> None:
+    told = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.*)$", told, re.MULTILINE)
+    assert re.findall(r"^- \[(.*)\]\(#", told, re.MULTILINE) == headings
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    assert [day for heading in headings for day in days if heading.startswith(day)] == list(days)

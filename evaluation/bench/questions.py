@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from itertools import islice
 
 from dragoman.archive import Archive
+from dragoman.keeping.records import Within
+from dragoman.reconcile.matrix import matrix_of
 from dragoman.reconcile.selecting import Box
 from dragoman.record.findings import Kind
 from dragoman.serve.asking import Asked, Filters, selected
+from dragoman.store.contract import Page
 from evaluation.bench import archive_words as words
 from evaluation.bench.archive_reports import START, Made, made
 
@@ -35,6 +38,25 @@ def asked(archive: Archive, store: str, *, times: int, seed: int = 11) -> dict[s
             kinds, filters = ask(rng, rng.choice(known), (last - START).days)
             started = time.perf_counter()
             selected(archive, Asked(store=store), filters, kinds=kinds)
+            found.setdefault(name, []).append(time.perf_counter() - started)
+    return found
+
+
+def opened(archive: Archive, *, times: int, seed: int = 12) -> dict[str, list[float]]:
+    """Ask so often for what each page of a desk shows first; return the seconds that each took.
+
+    Args:
+        archive: open.
+        times: how often each page is opened.
+        seed: of the processes that are looked at.
+    """
+    rng, processes = random.Random(seed), archive.processes()
+    found: dict[str, list[float]] = {}
+    for name, ask in PAGES.items():
+        for _ in range(times):
+            process = rng.choice(processes).id
+            started = time.perf_counter()
+            ask(archive, process)
             found.setdefault(name, []).append(time.perf_counter() - started)
     return found
 
@@ -115,4 +137,17 @@ QUESTIONS: Mapping[str, _Question] = {
     "what was held in a process": _status,
     "disputed attacks of a month": _disputed,
     "told by two sources in a quarter": _sources,
+}
+_FIFTY = Page(limit=50)
+PAGES: Mapping[str, Callable[[Archive, str], object]] = {
+    "the 50 newest records": lambda archive, _: archive.newest(page=_FIFTY),
+    "the 50 newest of a process": lambda archive, process: archive.newest(processes=(process,), page=_FIFTY),
+    "counts by kind": lambda archive, _: archive.tally(),
+    "processes": lambda archive, _: archive.processes(),
+    "the rounds of a process": lambda archive, process: archive.newest(kinds=("round",), processes=(process,)),
+    "positions of a process as a matrix": lambda archive, process: matrix_of(
+        archive.records(kinds=("position",), within=Within(processes=(process,)))
+    ),
+    "the 50 newest contradictions": lambda archive, _: archive.newest(is_disputed=True, page=_FIFTY),
+    "the first 50 in doubt": lambda archive, _: archive.review(page=_FIFTY),
 }

@@ -15,10 +15,12 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import judgements, projection, records, reviews, runs, stores, users
+from dragoman.keeping import changes, judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.provenance import Provenance, provenance_of
-from dragoman.keeping.records import Listed, Within
+from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.contradictions import Contradiction
+from dragoman.reconcile.differences import Differences
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
 from dragoman.record.arrivals import Arrival, Refusal
@@ -214,6 +216,58 @@ class Archive:
         """Return one record; None where there is none of that id."""
         return next(iter(self.records(ids=(record_id,), as_of=as_of, rule=rule)), None)
 
+    def newest(
+        self, *, kinds: Iterable[Kind] = (), processes: Iterable[str] = (), is_disputed: bool | None = None,
+        page: Page = _ALL, as_of: datetime | None = None,
+    ) -> Records:  # fmt: skip
+        """Return a part of the records, the latest day of a first report first, those without a day last.
+
+        Args:
+            kinds: only these; all where none is named.
+            processes: only those that belong to one of these, by id.
+            is_disputed: only what reports contradict each other on, or only what they do not.
+            page: which part.
+            as_of: a moment with a time zone.
+        """
+        within = Within(processes=tuple(processes))
+        asked = records.Asked(kinds=frozenset(kinds), within=within, is_disputed=is_disputed)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return Records(records.newest_of(held, view, asked, page, rule=self._settings.rule))
+
+    def tally(self, *, as_of: datetime | None = None) -> Mapping[Kind, int]:
+        """Return how many records there are of each kind."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return records.tally_of(held, view)
+
+    def changes(
+        self, since: datetime, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, rule: Rule | None = None,
+        is_linked: bool = False,
+    ) -> Differences:  # fmt: skip
+        """Return in what the records of two moments differ.
+
+        Args:
+            since: the earlier moment, with a time zone.
+            kinds: only these; all where none is named.
+            as_of: the later moment; now where it is not given.
+            rule: chooses among several values of a field.
+            is_linked: whether the records tell what they are to others, as their process; it takes longer.
+        """
+        work = changes.linked_between if is_linked else changes.between
+        store = self._home.store()
+        with store.view(as_of=since) as before, store.view(as_of=as_of) as now:
+            return work(before, now, kinds=kinds, rule=rule or self._settings.rule)
+
+    def days(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, within: Within = _EVERYWHERE) -> Days:
+        """Return how many records that may fit began on each day, without getting them; None: nobody tells the day."""
+        asked = records.Asked(kinds=frozenset(kinds), within=within)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.days(asked) if held else records.days(view, asked, rule=self._settings.rule)
+
+    def contradictions(self, *, as_of: datetime | None = None) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field, without values."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.contradictions() if held else records.contradictions(view, rule=self._settings.rule)
+
     def processes(self, *, as_of: datetime | None = None) -> tuple[Process, ...]:
         """Return the peace processes and conflicts by name."""
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
@@ -225,6 +279,11 @@ class Archive:
         """Return what is known of documents without their text, by day of publication, then by id."""
         with self._home.store().view(as_of=as_of) as view:
             return view.documents(wanted, page=page)
+
+    def reports(self, ids: Iterable[str], *, as_of: datetime | None = None) -> tuple[Report, ...]:
+        """Return what is known of the documents of these ids without their text, by id; unknown ones are left out."""
+        with self._home.store().view(as_of=as_of) as view:
+            return view.reports(ids)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text; None where there is none of that id."""
@@ -246,10 +305,18 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view:
             return view.judgements()
 
-    def review(self, *, as_of: datetime | None = None, rule: Rule | None = None) -> tuple[Question, ...]:
+    def review(
+        self, *, kinds: Iterable[Kind] = (), page: Page = _ALL, as_of: datetime | None = None, rule: Rule | None = None
+    ) -> tuple[Question, ...]:
         """Return what is in doubt, what matters most first: records, findings in them, records that may be one."""
-        with self._home.store().view(as_of=as_of) as view:
-            return reviews.queue(view, rule=rule or self._settings.rule)
+        asked = reviews.Reviewed(kinds=frozenset(kinds), page=page)
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return reviews.queue(held, view, asked, rule=rule or self._settings.rule)
+
+    def doubts(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None) -> int:
+        """Return how many questions ``review`` has."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return reviews.doubts(held, view, frozenset(kinds))
 
     def coders(self, *, as_of: datetime | None = None) -> tuple[Concordance, ...]:
         """Return how far people agree who judged the same findings: Krippendorff's alpha, field by field."""

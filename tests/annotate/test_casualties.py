@@ -34,6 +34,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("Two miners are still missing.", [("missing", "Two miners")]),
         ("Militants killed a mullah in the east.", [("killed", "a mullah")]),
         ("Commander Adil Haroun was killed on Friday.", [("killed", "Commander Adil Haroun")]),
+        ("Shells killed five people, a doctors' union said.", [("killed", "five people")]),
         ("They mourned the police officer slain on Sunday.", [("killed", "the police officer")]),
     ],
 )

@@ -35,3 +35,14 @@ def test_a_position_that_nobody_says_keeps_its_pronoun() -> None:
     text = "They demand the release of all prisoners."
     mark = trigger(text, "position", "demand", part(text, "party", "They"))
     assert roles(text, mark)["party"] == "They"
+
+
+def test_a_content_ends_before_the_words_that_say_whose_it_is() -> None:
+    text = "Baku is ready to free ten men if the road is opened, its envoy Orhan Salmanov said on Friday."
+    told = trigger(
+        text, "statement", "said", part(text, "speaker", "Orhan Salmanov"),
+        part(text, "content", "Baku is ready to free ten men if the road is opened"),
+    )  # fmt: skip
+    found = roles(text, told, trigger(text, "position", "is ready"))
+    assert found["content"] == "free ten men if the road is opened"
+    assert found["condition"] == "if the road is opened"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.annotate.sentences import split
+from dragoman.annotate.sentences import split, without_clock
 from dragoman.codebook.lexicon import load
 from dragoman.record.documents import Residue
 from dragoman.record.evidence import Span
@@ -103,3 +103,29 @@ def test_sentences_are_ordered_disjoint_and_cover_every_character_that_counts(te
     assert not out & covered
     wanted = {at for at, char in enumerate(text) if not re.match(r"[\s\u200b]", char)} - out
     assert wanted <= covered
+
+
+BLOG = (
+    "Live: the river war\n\n18:40 - Envoys meet in Basel\nEnvoys met in Basel. They left early.\n\n"
+    "16.05 Drones hit Tamsk\nFour people were killed.\n\n9:30am | Power cuts\nMore than 200 homes are dark."
+)
+
+
+def test_lines_that_open_with_a_time_begin_the_entries_of_a_live_blog() -> None:
+    found = split(BLOG)
+    assert [each.entry for each in found] == [0, 1, 1, 1, 2, 2, 3, 3]
+    assert [each.span.words(BLOG) for each in found if each.is_headline] == [
+        "18:40 - Envoys meet in Basel", "16.05 Drones hit Tamsk", "9:30am | Power cuts",
+    ]  # fmt: skip
+
+
+def test_one_time_in_a_report_makes_no_live_blog() -> None:
+    assert {each.entry for each in split("18:40 - Updated\n\nAt 16:05 drones hit the town. 12 people died.")} == {0}
+
+
+def test_the_clock_of_an_entry_is_left_out_of_a_time_and_another_time_is_not() -> None:
+    def freed(words: str) -> str:
+        start = BLOG.index(words)
+        return without_clock(BLOG, Span(start, start + len(words))).words(BLOG)
+
+    assert (freed("18:40"), freed("16.05 Drones"), freed("Basel")) == ("", "Drones", "Basel")

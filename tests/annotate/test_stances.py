@@ -27,6 +27,9 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("Baku would never cede the villages.", ("rejects", "Baku", "cede the villages")),
         ("Baku is ready to free forty prisoners.", ("offers", "Baku", "free forty prisoners")),
         ("Baku is not ready to free them.", ("rejects", "Baku", "free them")),
+        ("Baku does not rule out a truce.", ("open", "Baku", "a truce")),
+        ("Baku no longer rules out a truce.", ("open", "Baku", "a truce")),
+        ("Baku no longer opposes a lease.", ("open", "Baku", "a lease")),
         ("Baku remains open to talks on water.", ("accepts", "Baku", "talks on water")),
         ("Baku would agree to a truce.", ("accepts", "Baku", "a truce")),
         ("The status of the plant remains unresolved.", ("open", "", "The status of the plant remains unresolved")),
@@ -36,6 +39,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
 )
 def test_stance_party_and_content_are_read(text: str, wanted: tuple[str, str, str]) -> None:
     assert read(text) == [wanted]
+
+
+def test_what_is_no_longer_demanded_is_no_position() -> None:
+    assert read("Baku no longer demands a lease.") == []
 
 
 def test_what_should_be_is_kept_whole_before_the_next_stance() -> None:

@@ -13,14 +13,15 @@ from dragoman.annotate.mediators import mediators_in
 from dragoman.annotate.names import names_in
 from dragoman.annotate.outcomes import outcomes_in, tone_of
 from dragoman.annotate.parties import beside, parties_in
+from dragoman.annotate.plausible import plausible
 from dragoman.annotate.round_status import status_of
 from dragoman.annotate.sessions import sessions_in, venue_in
 from dragoman.annotate.several import each_apart
-from dragoman.annotate.talks import body_of
+from dragoman.annotate.talks import body_of, told_talks
 from dragoman.codebook.lexicon import load
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Part, Trigger
-from tests.factory import part, span, trigger
+from tests.factory import part, reading, span, trigger
 
 
 def whole(text: str) -> Span:
@@ -185,6 +186,7 @@ def test_failure_outweighs_praise_and_plain_words_have_no_tone() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "status"),
     [
+        ("The emir wants a truce before the third round of talks.", "third round", "planned"),
         ("The talks have been put off.", "talks", "postponed"),
         ("Talks collapsed in Nairobi.", "collapsed", "collapsed"),
         ("They will meet on Friday.", "meet", "planned"),
@@ -278,3 +280,21 @@ def test_talks_that_are_held_keep_no_truce_and_the_accused_is_named() -> None:
     held, accused = "The truce held talks back.", "Kyiv accused Moscow of repeatedly violating the energy truce."
     assert compliance_in(held, whole(held), []) == []
     assert words(accused, accused_in(accused, whole(accused))) == ["Moscow"]
+
+
+def test_a_party_ends_where_its_verb_begins_for_every_swap_of_the_text() -> None:
+    text = "Baku handed over the bodies of six men. They will be followed by more."
+    mark = trigger(text, "exchange", "handed over", part(text, "parties", "Baku handed over"))
+    other = trigger(text, "exchange", "followed", part(text, "parties", "Baku handed over"))
+    for each in (mark, other):
+        found = plausible(reading(text), each, [mark, other])
+        assert [part.span.words(text) for part in found if part.role == "parties"] == ["Baku"]
+
+
+def test_whoever_leads_a_delegation_is_not_a_party() -> None:
+    text = "Orhan Salmanov will again lead the Azerbaijani delegation at the third round of talks in Muscat."
+    mark = trigger(text, "round", "third round", part(text, "parties", "Orhan Salmanov"))
+    (found,) = told_talks(reading(text), [mark])
+    roles = {part.role: part.span.words(text) for part in found.parts}
+    assert roles["delegations"] == "Orhan Salmanov"
+    assert roles.get("parties") != "Orhan Salmanov"

@@ -197,6 +197,8 @@ def test_a_relative_time_is_counted_from_the_publication_date(words: str, start:
 @pytest.mark.parametrize(
     ("words", "tense", "start", "end"),
     [
+        ("by the end of February", "past", "2026-02-21", "2026-02-28"),
+        ("by the end of December", "past", "2025-12-26", "2025-12-31"),
         ("on Thursday", "future", "2026-02-05", "2026-02-05"),
         ("on Friday", "future", "2026-02-06", "2026-02-06"),
         ("on Wednesday and Thursday", "future", "2026-02-11", "2026-02-12"),

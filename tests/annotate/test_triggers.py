@@ -3,7 +3,7 @@
 from dragoman.annotate.triggers import triggers
 from dragoman.record.evidence import Span
 from dragoman.record.mentions import Part, Trigger
-from tests.factory import reading, trigger
+from tests.factory import part, reading, trigger
 
 TEXT = "Envoys met in Oslo on Monday.\n\nThey will meet again."
 
@@ -35,3 +35,28 @@ def test_a_part_without_a_word_is_left_out() -> None:
     mark = trigger(TEXT, "round", "met")
     (found,) = kept(Trigger(kind="round", span=mark.span, sentence=0, score=0.9, parts=(blank,)))
     assert all(part.span.words(TEXT).strip() for part in found.parts)
+
+
+def read(text: str, *marks: Trigger) -> list[Trigger]:
+    return list(triggers.run(reading(text, marks=marks, relevance=1.0), None))
+
+
+def test_pieces_of_one_term_are_joined_and_terms_of_a_list_are_not() -> None:
+    text = "They signed a pact to set up a joint body to watch the line and to open the road, to free ten men."
+    pieces = ("set up", "a joint body to watch the line and to", "open the road, to", "free ten men")
+    mark = trigger(text, "agreement", "signed a pact", *(part(text, "terms", each) for each in pieces))
+    (found,) = read(text, mark)
+    terms = [each.span.words(text) for each in found.parts if each.role == "terms"]
+    assert terms == ["set up a joint body to watch the line and to", "open the road, to", "free ten men"]
+
+
+def test_a_dateline_is_no_part_of_what_is_said_and_an_article_no_actor() -> None:
+    text = "OSLO, 3 May - The army left the port, an envoy said."
+    mark = trigger(
+        text, "statement", "said", part(text, "content", "OSLO, 3 May - The army left the port"),
+        part(text, "speaker", "an envoy"), part(text, "addressee", "the"),
+    )  # fmt: skip
+    (found,) = read(text, mark)
+    roles = {each.role: each.span.words(text) for each in found.parts}
+    assert roles["content"] == "The army left the port"
+    assert "addressee" not in roles

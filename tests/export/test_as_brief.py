@@ -1,7 +1,7 @@
 import html
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from tests.factory import actor
 from tests.records import RAID_A, RAID_B, SWAP, holdings, raid, record, report, round_of_talks, swap, telling
 
 from dragoman.export.as_brief import to_html, to_markdown
-from dragoman.export.brief import Brief, brief_of
+from dragoman.export.brief import Brief, brief_of, marked
 from dragoman.export.cited import Grounded
 from dragoman.record.records import Field, Record
 
@@ -178,3 +178,13 @@ def test_figures_of_parts_are_told_as_ranges_with_their_voices() -> None:
 def test_values_of_the_same_words_share_their_note() -> None:
     assert "Ardania, Belmark Front[^1], round 2[^2]" in to_markdown(brief()).decode()
     assert "<https://news.example/" in to_markdown(brief()).decode()
+
+
+def test_what_is_new_since_an_earlier_brief_is_marked_in_both_forms() -> None:
+    told = marked(brief(), {raid().id: "new"}, since=datetime(2031, 3, 20, 9, 5, tzinfo=UTC))
+    written = to_markdown(told).decode()
+    assert "2031-03-01 to 2031-03-31; what is new or changed since 2031-03-20 09:05 UTC is marked" in written
+    assert "- **New.** Reports tell of use of force" in written
+    assert written.count("**") == 2
+    assert "<p><strong>New.</strong> Reports tell of use of force" in to_html(told).decode()
+    assert b"<strong>" not in to_html(brief())

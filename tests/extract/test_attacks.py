@@ -100,3 +100,16 @@ def test_what_the_attacker_says_he_aimed_at_is_the_attack_told_before() -> None:
         "Russia's defence ministry said it targeted energy facilities."
     )
     assert len(incidents_of(text, attack(text, "struck"), attack(text, "targeted", type="other"))) == 1
+
+
+def test_entries_of_a_live_blog_are_not_one_attack() -> None:
+    import dragoman
+
+    text = (
+        "Live: the war in the north\n\n16:05 - Drones hit Kharkiv\nFour people were killed in a drone attack on "
+        "Kharkiv, the mayor said.\n\n12:10 - Missiles in the south\nRussia attacked Odesa with six missiles, the air force said.\n\n"
+        "09:30 - Homes dark\nMore than 20,000 homes lost power after strikes on Sumy, the grid operator said.\n"
+    )
+    found = dragoman.read_bytes(text.encode(), name="blog.txt").incidents
+    assert [[place.name for place in each.places] for each in found] == [["Kharkiv"], ["Odesa"], ["Sumy"]]
+    assert not any(quote.quote.startswith(("16", "12", "09")) for each in found for quote in each.evidence)

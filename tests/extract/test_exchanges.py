@@ -138,3 +138,14 @@ def test_a_status_that_is_guessed_sets_no_swap_apart() -> None:
     doubtful = tuple(replace(c, score=0.5) if c.name == "status" else c for c in guess.codes)
     assert len(swaps_of(text, swap(text, "swapped"), replace(guess, codes=doubtful))) == 1
     assert len(swaps_of(text, swap(text, "swapped"), guess)) == 2
+
+
+def test_what_one_side_got_is_no_total_where_the_other_got_another_figure() -> None:
+    import dragoman
+
+    text = (
+        b"Chad released eight Libyan prisoners and Libya freed two Chadian soldiers on Thursday, the ministries said."
+    )
+    (found,) = dragoman.read_bytes(text).exchanges
+    got = {release.party.name: release.quantity.best for release in found.released_to if release.quantity}
+    assert (got, found.total) == ({"Libya": 8, "Chad": 2}, None)

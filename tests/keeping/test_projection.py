@@ -1,19 +1,26 @@
 """Records that lie ready are what the log gives, after whatever came, and whatever became of their file."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from dragoman.archive import Archive
-from dragoman.keeping import records
-from dragoman.keeping.records import Within, rebuilt
+from dragoman.keeping import records, reviews
+from dragoman.keeping import records as kept
+from dragoman.keeping.records import Asked, Within, newest_of, rebuilt
 from dragoman.keeping.runs import present_run
+from dragoman.reconcile.differences import Differences, differences
 from dragoman.reconcile.marks import marks_wanted
-from dragoman.reconcile.selecting import Selection, select
-from dragoman.record.records import RULES
+from dragoman.reconcile.selecting import Selection, is_disputed, select
+from dragoman.reconcile.timeline import first_day
+from dragoman.record.findings import Kind
+from dragoman.record.records import RULES, Record
 from dragoman.settings import Settings
+from dragoman.store.contract import Page
 from tests.keeping.telling import REPORTS, Ticking, table, written
 
 
@@ -21,12 +28,25 @@ def archive(path: Path, **known) -> Archive:
     return Archive(path, settings=Settings(), clock=Ticking(), **known)
 
 
+RECORDS = Asked()
+
+
 def check(made: Archive) -> None:
     """What lies ready, brought up to date, is what is rebuilt from the log."""
     with made._home.store().view() as view:
         records, processes = rebuilt(view, rule="most_sources")
+        began = kept.days(view, kept.Asked(), rule="most_sources")
+        disputes = kept.contradictions(view, rule="most_sources")
+        queue = reviews.queue(None, view, reviews.Reviewed(), rule="most_sources")
+        newest = newest_of(None, view, RECORDS, Page(), rule="most_sources")
     assert made.records() == records
     assert made.processes() == processes
+    assert made.newest() == newest
+    assert made.tally() == Counter(each.kind for each in records)
+    assert made.review() == queue
+    assert made.doubts() == len(queue)
+    assert made.days() == began
+    assert made.contradictions() == disputes
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +172,64 @@ def test_marks_leave_out_and_never_what_fits(walked: Path) -> None:
         assert made.records(within=Within(marks=(frozenset({"source nobody"}),))) == ()
 
 
+def test_parts_of_what_is_newest_disputed_or_of_a_process_put_together_are_the_whole(walked: Path) -> None:
+    with archive(walked) as made:
+        process = next(each for each in made.processes() if "Sudan" in each.parties)
+        kinds: tuple[Kind, ...] = ("incident", "round", "exchange")
+        every = made.newest(kinds=kinds)
+        parts = [
+            made.newest(kinds=["incident", "round", "exchange"], page=Page(limit=2, offset=at)) for at in (0, 2, 4)
+        ]
+        assert tuple(each for part in parts for each in part) == every[:6]
+        days = [each.tellings[0].report.published for each in every]
+        assert days == sorted(days, reverse=True)
+        assert {each.id for each in made.newest(processes=[process.id])} == set(process.records)
+        disputed = {each.id for each in made.records() if is_disputed(each)}
+        assert {each.id for each in made.newest(is_disputed=True)} == disputed
+        assert len(made.newest(is_disputed=False)) == len(made.records()) - len(disputed)
+        now = datetime(2100, 1, 1, tzinfo=UTC)
+        assert made.newest(processes=[process.id], as_of=now) == made.newest(processes=[process.id])
+        assert made.tally(as_of=now) == made.tally()
+
+
+def test_the_queue_is_parted_by_kind_and_page(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.review()
+        assert every
+        parts = [made.review(page=Page(limit=2, offset=at)) for at in range(0, len(every), 2)]
+        assert tuple(each for part in parts for each in part) == every
+        incidents = made.review(kinds=["incident"])
+        assert incidents == tuple(each for each in every if each.records[0].kind == "incident")
+        assert made.doubts(kinds=["incident"]) == len(incidents)
+        now = datetime(2100, 1, 1, tzinfo=UTC)
+        assert made.review(as_of=now, page=Page(limit=3, offset=1)) == every[1:4]
+        assert made.review(rule="latest") == made.review(rule="latest", as_of=now)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_changes_are_those_of_all_records_of_both_moments(walked: Path, rule) -> None:
+    with archive(walked) as made:
+        with made._home.store().view() as view:
+            moments = [each.at for each in view.judgements()] + [each.first_seen for each in made.records()]
+        now = made.records(rule=rule, as_of=datetime.max.replace(tzinfo=UTC))
+        for since in sorted(set(moments))[::2]:
+            linked = made.changes(since, rule=rule, is_linked=True)
+            assert linked == differences(made.records(as_of=since, rule=rule), now)
+            assert bare(made.changes(since, rule=rule)) == bare(linked)
+            rounds = made.changes(since, kinds=["round"], rule=rule, is_linked=True)
+            assert bare(made.changes(since, kinds=["round"], rule=rule)) == bare(rounds)
+
+
+def bare(found: Differences) -> Differences:
+    """The same without what records are to one another."""
+
+    def alone(held: Iterable[Record]) -> tuple[Record, ...]:
+        return tuple(replace(each, process=None, part_of=None, follows=None) for each in held)
+
+    changed = (replace(each, record=alone([each.record])[0], before=alone(each.before)) for each in found.changed)
+    return Differences(new=alone(found.new), changed=tuple(changed), gone=alone(found.gone))
+
+
 def test_bounds_by_documents_and_findings_are_exact(walked: Path) -> None:
     with archive(walked) as made:
         every = made.records()
@@ -194,3 +272,15 @@ def test_provenance_tells_ways_in_copies_and_versions(tmp_path: Path) -> None:
         assert [each.id for each in told.copies] == [second]
         assert [each.document for each in told.versions] == [second]
         assert made.provenance("sha256:0").deliveries == ()
+
+
+def test_days_are_counted_and_asked_for_without_loading(walked: Path) -> None:
+    with archive(walked) as made:
+        every = made.records(kinds=["position", "incident"])
+        counts = made.days(kinds=["position", "incident"])
+        assert sum(counts.values()) == len(every) > 1
+        for day, count in counts.items():
+            found = made.records(kinds=["position", "incident"], within=Within(days=frozenset({day})))
+            assert len(found) == count
+            assert {first_day(each) for each in found} == {day}
+        assert made.records(within=Within(days=frozenset())) == ()

@@ -7,6 +7,8 @@ import pytest
 from dragoman.archive import Archive, open_archive
 from dragoman.errors import UsageError
 from dragoman.settings import Settings
+from dragoman.store.migrations import steps
+from dragoman.store.on_sqlite import MARK
 from tests.keeping.telling import Ticking
 
 
@@ -62,11 +64,11 @@ def test_a_name_has_one_token(made: Archive) -> None:
 def test_a_store_from_before_there_were_users_is_brought_up(tmp_path: Path) -> None:
     import apsw
 
-    with open_archive(tmp_path / "store") as made:
-        made.add_user("Amira", "coder")
+    (number, first), *_ = steps("sqlite")
     database = apsw.Connection(str(tmp_path / "store"))
-    database.execute("DROP TABLE revoked; DROP TABLE users")
-    database.pragma("user_version", 1)
+    database.execute(first)
+    database.pragma("user_version", number)
+    database.pragma("application_id", MARK)
     database.close()
     with open_archive(tmp_path / "store") as made:
         assert made.users() == ()

@@ -20,6 +20,7 @@ def marked(selection: Selection) -> list[Record]:
         {"box": Box(west=36, south=19, east=38, north=20)}, {"box": Box(west=30.5, south=-90, east=33, north=16)},
         {"issues": ("withdrawal",)}, {"issues": ("borders", "withdrawal")}, {"sources": ("fjord wire",)},
         {"statuses": ("agreed",)}, {"statuses": ("held",)}, {"statuses": ("postponed",)},
+        {"disputed": True}, {"types": ("drone_strike",)}, {"munitions": ("drone",)},
         {"statuses": ("held",), "places": ("CHE",), "sources": ("VALLEY POST",)},
     ],
 )  # fmt: skip

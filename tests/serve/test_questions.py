@@ -83,6 +83,34 @@ def test_find_goes_by_words_and_filters(ask: Asked) -> None:
     assert ask("find", "--from", "1990-01-01", "--to", "1990-01-02", "-f", "jsonl")[1] == ""
 
 
+def test_find_lists_reports_that_have_no_record(
+    filled: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store, quiet = tmp_path / "store", tmp_path / "quiet.txt"
+    store.write_bytes(filled.read_bytes())
+    quiet.write_text("Gardens of Khartoum\n\nPublished 13 March 2026\n\nRoses grow along the river again.\n")
+    with Archive(store, settings=Settings(), clock=Ticking()) as made:
+        (added,) = made.add(quiet)
+        assert not any(telling.report.id == added.document for each in made.records() for telling in each.tellings)
+
+    def told(*tokens: str) -> str:
+        assert run(["find", *tokens, "--store", str(store)]) == 0
+        return capfd.readouterr().out
+
+    assert "Nothing found" not in told("roses")
+    assert "1 report without a record" in told("roses")
+    assert "Gardens of Khartoum" in told("roses")
+    assert "1 report with these words, but without a record" in told("roses", "--kind", "round")
+    (found,) = map(json.loads, told("roses", "-f", "jsonl").splitlines())
+    assert (found["kind"], found["id"]) == ("report", added.document)
+    both = [json.loads(line)["kind"] for line in told("Khartoum", "-f", "jsonl").splitlines()]
+    assert both.count("report") == 1
+    assert (both[-1], len(both) > 1) == ("report", True)
+    pages = [told("Khartoum", "-f", "jsonl", "--limit", "1", "--offset", str(at)) for at in range(len(both))]
+    assert "".join(pages) == told("Khartoum", "-f", "jsonl")
+    assert told("Khartoum", "-f", "table").splitlines()[-1].split("\t")[:2] == [added.document, "report"]
+
+
 def test_show_knows_records_findings_documents_and_processes(ask: Asked) -> None:
     record = next(each for each in json.loads(ask("rounds", "-f", "json")[1]) if "parties" in each["fields"])
     page = ask("show", record["id"])[1]

@@ -243,6 +243,8 @@ def test_documents_are_filtered_and_paged(home: Home) -> None:
 
         assert found() == [1, 2, 0, 3]
         assert found(Page(limit=2, offset=1)) == [2, 0]
+        assert found(Page(limit=3, is_latest_first=True)) == [3, 2, 1]
+        assert found(ids=(ids[3], ids[0], "sha256:0")) == [0, 3]
         assert found(source="Hills") == [1, 3]
         assert found(published_from=date(2026, 2, 2)) == [2, 0]
         assert found(published_from=date(2026, 2, 1), published_to=date(2026, 2, 3)) == [1, 2]
@@ -383,4 +385,19 @@ def test_whatever_is_found_comes_out_as_it_was(home: Home, found: list) -> None:
         writer.append_reading(document.id, run=run(), claims=told)
         out = {told.finding.id: told.finding for told in writer.view.tellings(document=document.id)}
     assert out == {each.id: each for each in found}
+    store.close()
+
+
+def test_what_was_doubtful_about_an_arrival_is_kept_and_covered_by_the_log(home: Home) -> None:
+    store, doubt = home.open(), "the feed gives the id “7” to two items"
+    with store.writing() as writer:
+        sure, doubtful = arrival(1), replace(arrival(2), doubts=(doubt,))
+        for each in (sure, doubtful):
+            writer.add(each, ingest(each.raw, each.name))
+    with store.view() as view:
+        told = [delivery.doubts for report in view.documents() for delivery in view.deliveries(report.id)]
+    assert sorted(told) == [(), (doubt,)]
+    assert list(store.verify(ingest)) == []
+    home.tamper("deliveries", "UPDATE deliveries SET doubts = '[]'")
+    assert any("not what was logged" in fault.message for fault in store.verify(ingest))
     store.close()

@@ -7,9 +7,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import pytest
 
 from dragoman.errors import StoreError
+from dragoman.store.migrations import steps
 from dragoman.store.on_sqlite import MARK, SqliteStore, restore
 from tests.store.homes import SqliteHome
 from tests.store.reports import arrival, findings, ingest, keep, means, text_of
@@ -89,8 +91,9 @@ def test_a_database_of_something_else_is_refused(path: Path) -> None:
 
 def test_a_store_of_a_newer_version_is_refused(path: Path) -> None:
     filled(path)
-    SqliteHome(path).execute("PRAGMA user_version = 7")
-    with pytest.raises(StoreError, match=r"newer Dragoman \(its form is 7, this program knows \d+\)") as caught:
+    newest = steps("sqlite")[-1][0]
+    SqliteHome(path).execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreError, match=rf"newer Dragoman \(its form is 99, this program knows {newest}\)") as caught:
         SqliteStore(path, means())
     assert caught.value.hint == "update Dragoman"
 
@@ -313,3 +316,15 @@ def test_large_bytes_are_kept_small(path: Path) -> None:
     store.close()
     ((size,),) = SqliteHome(path).execute("SELECT length(content) FROM originals")
     assert size < len(raw) / 100
+
+
+def test_a_store_of_the_first_form_learns_to_keep_doubts(path: Path) -> None:
+    database = apsw.Connection(str(path))
+    database.execute(dict(steps("sqlite"))[1])
+    database.pragma("application_id", MARK)
+    database.pragma("user_version", 1)
+    database.close()
+    filled(path)
+    store = SqliteStore(path, means())
+    assert list(store.verify(ingest)) == []
+    store.close()

@@ -97,6 +97,8 @@ def _single(flat: str, start: int) -> list[Span]:
     found = []
     for match in _one().finditer(flat):
         words = match.group().split()
+        if _SAYS.search(match.group()) or _SAYS.match(flat[match.end() :]):
+            continue
         size = next((at for at, word in enumerate(words) if at and word in _ends_of_names()), len(words))
         end = match.start() + len(" ".join(words[:size])) if match.group() == " ".join(words) else match.end()
         if size > 1 and words[size - 1] not in _grammar("things"):
@@ -184,6 +186,10 @@ def _listed(line: str, start: int, figures: Sequence[_Figure]) -> list[_Figure]:
 
 def _joined(between: str) -> bool:
     return _glue().fullmatch(between) is not None
+
+
+# "killed five people, a doctors' network said": who says so is none of them
+_SAYS = re.compile(r"\s(?:says?|said|adds?|added)\b")
 
 
 @cache

@@ -34,13 +34,16 @@ _PLACES = re.compile(
     r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_HELPERS = re.compile(
+    r"(?:\s+(?:will|would|can|could|may|might|shall|should|must|has|have|had|did|does|do|also|then|later|to|not|\w+ly))+$"
+)
 _NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|five)|latest|final|last")
 
 
 def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list[Part]:
     """Return the parts that can be right, those of other sentences only where the own has none of the role."""
     home = reading.sentences[mark.sentence].span
-    trimmed = [_trimmed(reading.document.text, part, home) for part in mark.parts]
+    trimmed = [_trimmed(reading.document.text, _freed(reading.document.text, part, marks), home) for part in mark.parts]
     kept = [part for part in trimmed if _can_be(reading, part, home, marks)]
     if any(code.name == "status" and code.value == "held" for code in mark.codes):  # what has been is not to come
         kept = [part for part in kept if part.role != "when" or not is_soon(part.span.words(reading.document.text))]
@@ -48,6 +51,15 @@ def plausible(reading: Reading, mark: Trigger, marks: Sequence[Trigger]) -> list
         kept = [part for part in kept if part.role != "place" or not _is_way(reading.document.text, part.span)]
     inside = {part.role for part in kept if home.overlaps(part.span)}
     return [part for part in kept if part.role not in HOMELY or home.overlaps(part.span) or part.role not in inside]
+
+
+def _freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
+    """Cut a trigger off the end of who acts: of "Russia handed over" the party is Russia."""
+    for mark in marks:
+        if part.role == "parties" and part.span.start < mark.span.start < part.span.end <= mark.span.end:
+            name = _HELPERS.sub("", text[part.span.start : mark.span.start].rstrip())
+            return replace(part, span=Span(part.span.start, part.span.start + len(name))) if name else part
+    return part
 
 
 def _trimmed(text: str, part: Part, home: Span) -> Part:

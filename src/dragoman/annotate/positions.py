@@ -43,9 +43,8 @@ def with_stances(reading: Reading, marks: Sequence[Trigger]) -> list[Trigger]:
                 made.append(_completed(max(mine, key=lambda mark: mark.score), stance))
             elif _is_sure(text, stance, sentence, said):
                 made.append(_completed(_trigger(stance, number), stance))
-    return sorted(
-        [*others, *(_voiced(text, mark, said) for mark in (*left, *made))], key=lambda mark: (mark.span, mark.kind)
-    )
+    own = (_unattributed(text, _voiced(text, mark, said), said) for mark in (*left, *made))
+    return sorted([*others, *own], key=lambda mark: (mark.span, mark.kind))
 
 
 def _agrees(mark: Trigger, stance: Stance) -> bool:
@@ -124,6 +123,33 @@ def _voiced(text: str, mark: Trigger, said: Iterable[Trigger]) -> Trigger:
     roles = {part.role for part in told}
     added = [replace(speaker, role=role) for role in ("speaker", "party") if role not in roles]
     return replace(mark, parts=(*told, *added))
+
+
+def _unattributed(text: str, mark: Trigger, said: Iterable[Trigger]) -> Trigger:
+    """End contents and conditions before the words that say whose they are: "to accept limits, the envoy said"."""
+    ends = [end for each in said if each.sentence == mark.sentence and (end := _said_before(each)) is not None]
+    parts = tuple(
+        replace(part, span=_ended(text, part.span, ends)) if part.role in ("content", "condition") else part
+        for part in mark.parts
+    )
+    return replace(mark, parts=parts)
+
+
+def _said_before(said: Trigger) -> tuple[int, Span] | None:
+    """Return where what is said ends, and the words behind it that name the speaker; None for another order."""
+    contents = [part.span for part in said.parts if part.role == "content"]
+    names = [part.span for part in said.parts if part.role in ("speaker", "role")]
+    if not (contents and names):
+        return None
+    last, first = max(span.end for span in contents), min(span.start for span in names)
+    return (last, Span(first, max(said.span.end, *(span.end for span in names)))) if last <= first else None
+
+
+def _ended(text: str, span: Span, ends: Iterable[tuple[int, Span]]) -> Span:
+    for end, named in ends:
+        if span.start < end < span.end and span.covers(named) and "," in text[end : named.start]:
+            return Span(span.start, span.start + len(text[span.start : end].rstrip(" ,")))
+    return span
 
 
 def _around(span: Span, said: Iterable[Trigger]) -> Trigger | None:

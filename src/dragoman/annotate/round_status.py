@@ -9,6 +9,9 @@ from dragoman.codebook.cues import Cued
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
+_AWAITED = re.compile(
+    r"\b(?:before|until|prior to|pending) (?:the |a |any )?(?:\w+ )?$"
+)  # "a truce before the third round"
 _AFTER, _BEFORE = 70, 45  # characters around the trigger in which its verb stands
 
 
@@ -18,7 +21,7 @@ def status_of(text: str, trigger: Span, home: Span) -> str | None:
         for name, pattern in _patterns():
             if pattern.search(flat):
                 return name
-    return None
+    return "planned" if _AWAITED.search(_flat(text[home.start : trigger.start])) else None
 
 
 def goes_on(text: str, trigger: Span, home: Span) -> bool:

@@ -1,6 +1,7 @@
 """Split the running text into sentences; residue is skipped, hard-wrapped lines are joined."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,14 @@ _INITIAL = re.compile(r"(?:[A-Z]|[A-Z](?:\.-?[A-Z])+)$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
 
 
+# a line that opens with a time of day and goes on in words; a table of times alone is residue
+_CLOCKED = re.compile(
+    r"(?m)^[ \t]*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|gmt|utc|[a-z]{3,4}t))?\W{1,4}(?=\w)", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+_FEWEST = 3  # of two, one is often the time that a page was changed
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     titles: frozenset[str]
@@ -46,12 +55,28 @@ def split(text: str, residue: Iterable[Residue] = (), title: Span | None = None)
     """Return the sentences of ``text`` in order; together they cover all but spaces and residue."""
     folded = plain(text)
     skip = [each.span for each in sorted(residue, key=lambda each: each.start)]
+    starts = entries(folded)
     found = []
     for number, group in enumerate(paragraphs(text, skip)):
         for span in _sentences(folded, Span(group[0].start, group[-1].end)):
-            headline = title is not None and title.covers(span)
-            found.append(Sentence(span=span, paragraph=number, is_headline=headline))
+            entry = bisect_right(starts, span.start)
+            opens = span.start in starts and text[span.end - 1] not in ".!?"
+            headline = opens or (title is not None and title.covers(span))
+            found.append(Sentence(span=span, paragraph=number, is_headline=headline, entry=entry))
     return tuple(found)
+
+
+def entries(text: str) -> list[int]:
+    """Return where the entries of a live blog begin ("14:20 - …"); none where few lines open with a time."""
+    starts = [match.start() for match in _CLOCKED.finditer(text)]
+    return starts if len(starts) >= _FEWEST else []
+
+
+def without_clock(text: str, span: Span) -> Span:
+    """Return a stretch without the time of day that opens its line: when an entry was written, nothing happened."""
+    head = _CLOCKED.match(text, span.start) or _CLOCK.fullmatch(text, span.start, span.end)
+    begins_line = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+    return Span(min(head.end(), span.end), span.end) if head and begins_line else span
 
 
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:

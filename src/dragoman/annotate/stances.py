@@ -119,13 +119,22 @@ def _by_verb(line: Line) -> Iterator[Stance]:
         if subject is None:
             continue
         earlier.append(subject)
-        shown = lexicon.load("stances")["negated"].get(stance) if negated else stance
+        shown = _denied(line, verb.start, base, stance) if negated else stance
         content = _content(line, verb.end)
         if shown is None or content is None or _is_denial(line, base, content):
             continue
         sure = subject.is_known and base in lexicon.load("stances")["sure"]["verbs"]
         made = _made(line, Stance(verb, shown, content, subject.span, subject.role))
         yield replace(made, is_sure=sure or (subject.is_known and negated and made.stance == "conditions"))
+
+
+def _denied(line: Line, start: int, base: str, stance: str) -> str | None:
+    """Return the stance that a verb after "not" takes; what is not, or no longer, ruled out is open."""
+    words = lexicon.load("stances")
+    if line.words(line.span.start, start).rstrip(" ~").endswith("no longer"):
+        return "open" if stance == "rejects" else None
+    shown: str | None = words["undecided"].get(base) or words["negated"].get(stance)
+    return shown
 
 
 def _is_denial(line: Line, base: str, content: Span) -> bool:
@@ -153,6 +162,8 @@ def _core(line: Line, start: int, form: str) -> tuple[int, bool] | None:
         last = re.split(r"[\s,]", left)[-1] if left else ""
         if last in ("not", "never", "n't", "cannot") or last.endswith("n't"):
             negated = True
+        elif left.endswith("no longer"):
+            negated, last = True, "no longer"
         elif last in words["passive"]:
             if form != "ing":
                 return None

@@ -157,7 +157,13 @@ def _completed(reading: Reading, mark: Trigger, told: Sequence[Trigger], marks: 
             part for part in only_venue(text, home, mark.span)
             if mark.kind == "round" or exchanges.is_where(text, mark.span, part.span)
         ]  # fmt: skip
-    return replace(mark, codes=codes, parts=_with(given, found, third))
+    return replace(mark, codes=codes, parts=_unseated(_with(given, found, third)))
+
+
+def _unseated(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Leave out of the parties whoever leads a side's delegation: the side is the party."""
+    seated = {part.span for part in parts if part.role == "delegations"}
+    return tuple(part for part in parts if part.role != "parties" or part.span not in seated)
 
 
 def _voice(mark: Trigger, codes: Sequence[Code], marks: Sequence[Trigger]) -> list[Part]:

@@ -263,7 +263,10 @@ def _until(found: list[Token], frame: Frame) -> Value:
 def _by(found: list[Token], frame: Frame) -> Value:
     """Read "by the end of March": from now until then; where that is over, the date itself."""
     value: Value = found[-1].value
-    days = settled(value, frame, None if isinstance(value, Weekly) else "future")
+    if isinstance(value, Days) or frame.tense != "past":
+        days = settled(value, frame, None if isinstance(value, Weekly) else "future")
+    else:  # "agreed to leave by the end of April", told in April, is not of the year before
+        days = settled(value, replace(frame, tense=None))
     if frame.tense == "past" or not (frame.published and days.end and frame.published < days.end):
         return days
     return Days(frame.published, days.end)

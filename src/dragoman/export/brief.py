@@ -1,8 +1,9 @@
 """A process in a period as a brief in which every sentence carries its evidence, in Markdown and HTML."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
 
 from dragoman.codebook.sheets import sheet
 from dragoman.export.cited import Grounded, Part, Sentence, grounded
@@ -12,15 +13,17 @@ from dragoman.export.wording import worded
 from dragoman.record.findings import KINDS
 from dragoman.record.records import Field, Process, Record, Report, Value
 
+News = Literal["", "new", "changed"]
 _WRITER = "the writer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a brief says of one record."""
+    """What a brief says of one record; ``news`` where that was not so in an earlier brief."""
 
     record: str
     sentences: tuple[Sentence, ...]
+    news: News = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Brief:
     """A process and a period; nothing but cited sentences under headings, and the reports that they cite.
 
     ``unsupported`` counts the records of which nothing could be said, so that their lack does not go unseen.
+    ``since`` is the moment since when what is new or changed is marked, where any is.
     """
 
     title: str
@@ -44,6 +48,22 @@ class Brief:
     sections: tuple[Section, ...]
     reports: dict[str, Report]
     unsupported: int = 0
+    since: datetime | None = None
+
+
+def marked(brief: Brief, news: Mapping[str, News], *, since: datetime) -> Brief:
+    """Return a brief in which the entries that an earlier one did not have so are marked.
+
+    Args:
+        brief: of now.
+        news: what became of records since, by id; records that are missing are as they were.
+        since: the moment of the earlier one, in UTC.
+    """
+    sections = tuple(
+        replace(each, entries=tuple(replace(entry, news=news.get(entry.record, "")) for entry in each.entries))
+        for each in brief.sections
+    )
+    return replace(brief, sections=sections, since=since)
 
 
 def brief_of(holdings: Holdings, process: Process, *, start: date, end: date) -> Brief:

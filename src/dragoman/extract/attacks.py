@@ -50,6 +50,7 @@ class Mention:
 
     incident: Incident
     sentence: int
+    entry: int = 0  # of a live blog
     is_headline: bool = False
     is_new: bool = False  # "an attack", "another strike", "separately"
     opens_day: bool = False  # its sentence begins with a day or a month
@@ -164,6 +165,8 @@ def _fit(group: Sequence[Mention], told: Incident, mention: Mention) -> float:
         return 0
     apart = mention.sentence - group[-1].sentence
     place = _near(told, one)
+    if mention.entry != group[-1].entry and place < 2:  # entries of a live blog tell of different things
+        return 0
     if place <= 0 and (
         (mention.adds and apart <= 1) or (place == 0 and (mention.refers_back or mention.adds or _is_wave(told)))
     ):

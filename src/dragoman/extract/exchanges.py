@@ -310,7 +310,10 @@ def _finished(found: Exchange, group: Sequence[Mention], parties: tuple[Actor, .
     for giver, quantity in (pair for m in group for pair in m.gave):
         others = [a for a in parties if actor_key(a) != actor_key(giver)]
         if len(parties) == 2 and len(others) == 1:
-            released.setdefault(actor_key(others[0]), Release(party=others[0], quantity=quantity))
+            released[actor_key(others[0])] = Release(party=others[0], quantity=quantity)
     third = {actor_key(a) for a in found.mediators}
     kept = tuple(a for a in parties if actor_key(a) not in third) or parties
-    return replace(found, parties=sides(kept), released_to=tuple(released.values()))
+    figures = [each.quantity.best for each in released.values() if each.quantity]
+    is_part = found.total is not None and len(set(figures)) > 1 and found.total.best in figures
+    total = None if is_part else found.total  # "A freed eight men and B two": eight is what one side got
+    return replace(found, parties=sides(kept), released_to=tuple(released.values()), total=total)

@@ -26,6 +26,7 @@ def mention_of(reading: Reading, trigger: Trigger, found: Incident) -> Mention:
     return Mention(
         incident=found,
         sentence=trigger.sentence,
+        entry=sentence.entry,
         is_headline=sentence.is_headline,
         is_new=bool(brings_up),
         opens_day=_day_first().match(whole) is not None,

@@ -1,7 +1,7 @@
 """Everything that a store holds as the objects of an export, and a new store made of them."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dragoman.errors import Damaged, Unreadable
@@ -12,6 +12,7 @@ from dragoman.record.arrivals import Arrival, Refusal
 from dragoman.record.claims import Claim
 from dragoman.record.judgements import Judgement
 from dragoman.record.runs import Run
+from dragoman.spelling import digest, spelled
 from dragoman.store.contract import Delivery, Store, View
 
 
@@ -119,7 +120,8 @@ def _of_document(view: View, ident: str) -> Iterator[Object]:
     document, raw = view.original(ident), view.raw(ident)
     if document is None or raw is None:
         return
-    yield Kept(document=document, arrivals=tuple(_arrival(each, raw) for each in view.deliveries(ident)))
+    arrivals = sorted((_arrival(each, raw) for each in view.deliveries(ident)), key=_order)
+    yield Kept(document=document, arrivals=tuple(arrivals))
     told = set[str]()
     for reading in view.readings(ident):
         yield reading.run
@@ -135,7 +137,13 @@ def _arrival(delivery: Delivery, raw: bytes) -> Arrival:
     return Arrival(
         name=delivery.name, raw=raw, media_type=delivery.media_type, url=delivery.url, source=delivery.source,
         title=delivery.title, published=delivery.published, retrieved=delivery.retrieved, carrier=delivery.carrier,
+        doubts=delivery.doubts,
     )  # fmt: skip
+
+
+def _order(arrival: Arrival) -> str:
+    """Return by what arrivals of one document are ordered: never by which came first, which differs from run to run."""
+    return digest({name: value for name, value in spelled(replace(arrival, raw=b"")).items() if value is not None})
 
 
 def _judgements_on(view: View, findings: Collection[str]) -> Iterator[Judgement]:

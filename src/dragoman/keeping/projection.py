@@ -1,31 +1,47 @@
 """Records ready to be asked for, in a file beside the store: never the truth, thrown away whenever in doubt."""
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
-from dragoman.keeping.records import RULE, Asked, Listed, around, rebuilt
-from dragoman.reconcile.linking import linked
+from dragoman.keeping.doubts import OTHERS as OF_DOUBTS
+from dragoman.keeping.doubts import TABLES as DOUBTS
+from dragoman.keeping.doubts import Doubts
+from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
+from dragoman.keeping.links import TABLES as LINKS
+from dragoman.keeping.records import MOST, RULE, Asked, Days, Listed, around, rebuilt
+from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.marks import marks_in
+from dragoman.reconcile.review import Question
+from dragoman.record.findings import Kind
 from dragoman.record.records import Process, Record
-from dragoman.store.contract import Head, View
+from dragoman.store.contract import Head, Page, View
 
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "4"
-_MOST = 2_000  # changed documents from which on all is rebuilt, which then is sooner done
+_FORM = "7"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
-_LINKING = ("round", "position", "incident", "exchange", "agreement")  # the kinds that are anything to one another
-_TABLES = """
+TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (id TEXT PRIMARY KEY, kind TEXT, day TEXT, first TEXT, last TEXT, process TEXT,
- part_of TEXT, follows TEXT, known BLOB, findings BLOB, fields BLOB, seen INTEGER, is_disputed INTEGER);
+ part_of TEXT, follows TEXT, began TEXT, disputed INTEGER, alone REAL, placed REAL, seen INTEGER,
+ known BLOB, findings BLOB, fields BLOB);
+-- what is long stands last: SQLite reads a row up to the last column that is asked for
 CREATE INDEX IF NOT EXISTS records_by_process ON records (process, kind);
 CREATE INDEX IF NOT EXISTS records_by_kind ON records (kind, first);
-CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, is_disputed);
+CREATE INDEX IF NOT EXISTS records_by_day ON records (kind, began, first, last, process, id);
+CREATE INDEX IF NOT EXISTS newest ON records (day DESC, id);
+CREATE INDEX IF NOT EXISTS newest_by_kind ON records (kind, day DESC, id);
+CREATE INDEX IF NOT EXISTS newest_by_process ON records (process, day DESC, id);
+CREATE INDEX IF NOT EXISTS importance ON records (id, kind, process, alone, placed);
+CREATE INDEX IF NOT EXISTS records_by_seen ON records (seen DESC, id, kind, disputed);
+CREATE INDEX IF NOT EXISTS newest_disputed ON records (day DESC, id) WHERE disputed;
+CREATE TABLE IF NOT EXISTS contradictions (record TEXT, field TEXT, width REAL, sources INTEGER, is_disputed INTEGER,
+ is_changed INTEGER, PRIMARY KEY (record, field)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS members (finding TEXT PRIMARY KEY, document TEXT, record TEXT);
 CREATE INDEX IF NOT EXISTS members_by_document ON members (document);
 CREATE INDEX IF NOT EXISTS members_by_record ON members (record);
@@ -33,9 +49,10 @@ CREATE TABLE IF NOT EXISTS sides (side TEXT, record TEXT, PRIMARY KEY (side, rec
 CREATE INDEX IF NOT EXISTS sides_by_record ON sides (record);
 CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
-CREATE TABLE IF NOT EXISTS processes (id TEXT PRIMARY KEY, place INTEGER, told BLOB);
-"""
-_ALL = ("records", "members", "sides", "marks", "processes", "state")
+{LINKS}{DOUBTS}"""
+_COLUMNS = "kind, process, part_of, follows, known, findings, fields, id"
+_OWN = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions")))
+_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
 
 
 class Projection:
@@ -43,44 +60,97 @@ class Projection:
 
     def __init__(self, database: "apsw.Connection") -> None:
         self._database = database
+        self._links = Links(database)
+        self._doubts = Doubts(database, lambda ids: self.records(Asked(ids=frozenset(ids))))
 
     def bring_up(self, view: View, *, program: str) -> None:
         """Bring the records up to the end of a view's log; ``program`` is the id of the run that puts them together."""
         if self._is_at(view.head(), program):
             return
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            self._database.execute(_TABLES)
+        with self._changing():
+            self._database.execute(TABLES)
             changes = view.changes(held) if (held := self._held(program)) else None
-            if changes is not None and len(changes.documents) < _MOST:
+            if changes is not None and len(changes.documents) < MOST:
                 self._update(view, changes.documents, changes.findings)
             else:
                 self._rebuild(view)
             self._note(view.head(), program)
+
+    def records(self, asked: Asked) -> tuple[Record, ...]:
+        """Return the records that may be wanted, by the day of the first report, then by id."""
+        where, known = _conditions(asked)
+        sql = f"SELECT {_COLUMNS} FROM records {where} ORDER BY day IS NULL, day, id"
+        return self._taken(sql, known)
+
+    def newest(self, asked: Asked, page: Page) -> tuple[Record, ...]:
+        """Return a part of the records that are wanted, the latest day of a first report first."""
+        where, known = _conditions(asked)
+        part = f"SELECT id FROM records {where} ORDER BY day DESC, id LIMIT :limit OFFSET :offset"
+        sql = f"SELECT {_COLUMNS} FROM records WHERE id IN ({part}) ORDER BY day DESC, id"
+        limit = -1 if page.limit is None else page.limit
+        return self._taken(sql, {**known, "limit": limit, "offset": page.offset})
+
+    def tally(self) -> Mapping[Kind, int]:
+        """Return how many records there are of each kind."""
+        counted: Iterable[tuple[Any, ...]] = self._database.execute("SELECT kind, COUNT(*) FROM records GROUP BY kind")
+        return dict(counted)
+
+    def queue(self, view: View, kinds: Collection[Kind], page: Page) -> tuple[Question, ...] | None:
+        """Return a part of what is in doubt; None where the records are no longer of the view's moment."""
+        return tuple(self._doubts.questions(kinds, page)) if self._are_doubts_ready(view) else None
+
+    def doubts(self, view: View, kinds: Collection[Kind]) -> int | None:
+        """Return how much is in doubt; None where the records are no longer of the view's moment."""
+        return self._doubts.count(kinds) if self._are_doubts_ready(view) else None
+
+    def _are_doubts_ready(self, view: View) -> bool:
+        if self._doubts.are_ready:
+            return True
+        with self._changing():
+            state = dict(self._database.execute("SELECT name, value FROM state"))
+            if state["hash"] != view.head().hash:
+                return False
+            if not self._doubts.are_ready:
+                self._doubts.make(view, self.records(Asked()))
+        return True
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Do all of a block or nothing, while no other process changes the file."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._database.execute("COMMIT")
         except BaseException:
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             raise
 
-    def records(self, asked: Asked) -> tuple[Record, ...]:
-        """Return the records that may be wanted, by the day of the first report, then by id."""
+    def _taken(self, sql: str, known: Mapping[str, Any]) -> tuple[Record, ...]:
+        with _uncollected():
+            return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+
+    def days(self, asked: Asked) -> Days:
+        """Return how many of the records that may be wanted began on each day; None for those without a day."""
         where, known = _conditions(asked)
-        columns = "kind, process, part_of, follows, known, findings, fields, id"
-        sql = f"SELECT {columns} FROM records {where} ORDER BY day IS NULL, day, id"
-        return tuple(rows.record_of(row) for row in self._database.execute(sql, known))
+        found = self._database.execute(f"SELECT began, count(*) FROM records {where} GROUP BY began", known)
+        return {rows.day_of(day): count for day, count in found}
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return the fields in dispute, or in which a voice changed its number, by record and field."""
+        columns = "kind, process, began, record, field, width, sources, c.is_disputed, is_changed"
+        sql = f"SELECT {columns} FROM contradictions c JOIN records ON id = record ORDER BY record, field"
+        return tuple(map(rows.contradiction_of, self._database.execute(sql)))
 
     def listed(self, asked: Asked) -> tuple[Listed, ...]:
         """Return which records these are, those with the latest report first, then by id."""
         where, known = _conditions(asked)
-        sql = f"SELECT id, kind, seen, is_disputed FROM records {where} ORDER BY seen DESC, id"
-        return tuple(rows.listed_of(row) for row in self._database.execute(sql, known))
+        sql = f"SELECT id, kind, seen, disputed FROM records {where} ORDER BY seen DESC, id"
+        return tuple(map(Listed._make, self._database.execute(sql, known)))
 
     def processes(self) -> tuple[Process, ...]:
         """Return the processes by name."""
-        return tuple(
-            rows.process_of(row[0]) for row in self._database.execute("SELECT told FROM processes ORDER BY place")
-        )
+        return self._links.processes()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,20 +179,37 @@ class Projection:
             self._database.execute(f"DELETE FROM {table}")
         records, processes = rebuilt(view, rule=RULE)
         self._insert(records)
-        self._insert_processes(processes)
+        self._links.know(processes)
 
     def _update(self, view: View, documents: Collection[str], findings: Iterable[str]) -> None:
-        """Put the neighbourhood of what changed together anew, and link all records again."""
+        """Put the neighbourhood of what changed together anew, with its links."""
         changed = set(findings)
         for document in documents:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}
             changed |= self._column("SELECT finding FROM members WHERE document = ?", document)
         gone, made = around(view, changed, self._together, rule=RULE)
-        for record in {each for ident in gone for each in self._records_with(ident)}:
-            for table, column in (("records", "id"), ("members", "record"), ("sides", "record"), ("marks", "record")):
+        moved = self.replace({each for ident in gone for each in self._records_with(ident)}, made)
+        if self._doubts.are_ready:
+            self._doubts.learn(view, made, view.judgements())
+            self._doubts.weigh(moved)
+
+    def replace(self, gone: Iterable[str], made: Iterable[Record]) -> frozenset[str]:
+        """Put records in the place of others, and bring up to date what all are to one another.
+
+        Args:
+            gone: ids of records.
+            made: not linked yet.
+
+        Returns:
+            The records that came, or are in another process than before.
+        """
+        for record in gone:
+            self._links.forget(record)
+            self._doubts.forget(record)
+            for table, column in _OWN:
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (record,))
         self._insert(made)
-        self._link()
+        return self._links.tie()
 
     def _together(self, findings: Iterable[str]) -> set[str]:
         records = {record for finding in findings for record in self._records_with(finding)}
@@ -135,16 +222,6 @@ class Projection:
     def _column(self, sql: str, value: str) -> set[str]:
         return {row[0] for row in self._database.execute(sql, (value,))}
 
-    def _link(self) -> None:
-        columns = "kind, NULL, NULL, NULL, known, findings, NULL, id"
-        kinds = ", ".join(f"'{kind}'" for kind in _LINKING)
-        held = self._database.execute(f"SELECT {columns} FROM records WHERE kind IN ({kinds})")
-        joined, processes = linked([rows.record_of(row) for row in held])
-        sql = "UPDATE records SET process = ?, part_of = ?, follows = ? WHERE id = ?"
-        self._database.executemany(sql, [(each.process, each.part_of, each.follows, each.id) for each in joined])
-        self._database.execute("DELETE FROM processes")
-        self._insert_processes(processes)
-
     def _insert(self, records: Iterable[Record]) -> None:
         for record in records:
             row = rows.row_of(record)
@@ -154,10 +231,23 @@ class Projection:
             self._database.executemany("INSERT INTO members VALUES (?, ?, ?)", members)
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
+            self._links.learn(record)
+            self._database.executemany(
+                "INSERT INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
+                [rows.contradiction_row(each) for each in contradictions_in([record])],
+            )
 
-    def _insert_processes(self, processes: Iterable[Process]) -> None:
-        told = [(each.id, place, rows.process_column(each)) for place, each in enumerate(processes)]
-        self._database.executemany("INSERT INTO processes VALUES (?, ?, ?)", told)
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from looking through many new objects, none of which is any, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
@@ -238,6 +328,9 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
     }
     known = {name: json.dumps(sorted(values)) for name, (_, values) in lists.items() if values is not None}
     conditions = [lists[name][0] for name in known]
+    if within.days is not None:
+        known["days"] = json.dumps(sorted(rows.day_column(day) for day in within.days))
+        conditions.append("began IN (SELECT value FROM json_each(:days))")
     for number, marks in enumerate(within.marks):
         known[f"marks{number}"] = json.dumps(sorted(marks))
         among = f"mark IN (SELECT value FROM json_each(:marks{number}))"
@@ -249,4 +342,6 @@ def _conditions(asked: Asked) -> tuple[str, Mapping[str, Any]]:
         if day is not None:
             conditions.append(condition)
             known[name] = day.isoformat()
+    if asked.is_disputed is not None:
+        conditions.append("disputed" if asked.is_disputed else "NOT disputed")
     return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), known

@@ -1,20 +1,21 @@
 """Records as rows of the projection, and back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any, get_args
 
-from dragoman.keeping.records import Listed
+from dragoman.keeping.records import stamp_of
 from dragoman.reconcile.actors import side_of
+from dragoman.reconcile.contradictions import Contradiction
+from dragoman.reconcile.review import importance_of
+from dragoman.reconcile.selecting import is_disputed
+from dragoman.reconcile.timeline import first_day
 from dragoman.reconcile.times import stretch_of, when_of
 from dragoman.record.actors import Actor
 from dragoman.record.reading import AnyFinding
 from dragoman.record.records import Field, Process, Record, Report, Telling
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_A_SECOND = 1_000_000  # microseconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +40,12 @@ def row_of(record: Record) -> dict[str, Any]:
     first, last = _days(record)
     return {
         "id": record.id, "kind": record.kind, "day": published.isoformat() if published else None, "first": first,
-        "last": last, "process": record.process, "part_of": record.part_of, "follows": record.follows,
+        "last": last, "began": day_column(first_day(record)), "process": record.process,
+        "part_of": record.part_of, "follows": record.follows,
         "known": _json(known), "findings": _json([telling.finding for telling in record.tellings]),
-        "fields": _json(record.fields), "seen": round(record.last_seen.timestamp() * _A_SECOND),
-        "is_disputed": any(field.is_disputed for field in record.fields.values()),
+        "fields": _json(record.fields), "disputed": is_disputed(record),
+        "seen": stamp_of(record.last_seen),
+        "alone": importance_of(replace(record, process=None)), "placed": importance_of(replace(record, process="any")),
     }  # fmt: skip
 
 
@@ -59,10 +62,28 @@ def record_of(row: tuple[Any, ...]) -> Record:
     )  # fmt: skip
 
 
-def listed_of(row: tuple[Any, ...]) -> Listed:
-    """Read what a list needs from id, kind, seen and is_disputed."""
-    ident, kind, seen, is_disputed = row
-    return Listed(id=ident, kind=kind, seen=_EPOCH + timedelta(microseconds=seen), is_disputed=bool(is_disputed))
+def day_column(day: date | None) -> str:
+    """Return a day as it stands in a column; none is empty, so that it can be asked for."""
+    return day.isoformat() if day else ""
+
+
+def day_of(column: str) -> date | None:
+    """Read a day."""
+    return date.fromisoformat(column) if column else None
+
+
+def contradiction_row(found: Contradiction) -> tuple[Any, ...]:
+    """Return the columns of a contradiction that are not its record's."""
+    return (found.record, found.field, found.width, found.sources, found.is_disputed, found.is_changed)
+
+
+def contradiction_of(row: tuple[Any, ...]) -> Contradiction:
+    """Read a contradiction from kind, process and day of its record, then its own columns."""
+    kind, process, began, record, field, width, sources, is_disputed, is_changed = row
+    return Contradiction(
+        record=record, kind=kind, process=process, field=field, width=width, day=day_of(began), sources=sources,
+        is_disputed=bool(is_disputed), is_changed=bool(is_changed),
+    )  # fmt: skip
 
 
 def process_column(process: Process) -> bytes:

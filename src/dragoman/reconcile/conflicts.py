@@ -62,6 +62,13 @@ def fields_of(tellings: Sequence[Telling], edits: Iterable[Judgement] = (), *, r
     return found
 
 
+def preferred_under(rule: Rule, name: str, tellings: Iterable[Telling]) -> Any:  # noqa: ANN401  any JSON
+    """Return what a rule prefers in one field of the findings of one thing, judgements aside; None: nobody does."""
+    ordered = sorted(tellings, key=lambda each: each.finding.id)
+    stated = [each for telling in ordered for each in stated_by(telling) if each.field == name]
+    return _field(stated, rule, disputed=False).preferred if stated else None
+
+
 def edited(field: Field | None, edit: Judgement, document: str, *, rule: Rule) -> Field:
     """Return a field as a person set it: that value first and preferred, what reports say behind it."""
     name = edit.field or ""

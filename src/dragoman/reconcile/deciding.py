@@ -38,11 +38,16 @@ def reject(record: Record) -> tuple[Draft, ...]:
 def edit(record: Record, *, field: str, value: Any) -> tuple[Draft, ...]:  # noqa: ANN401  any JSON
     """Set a field of a record to a value in the codebook's JSON.
 
+    A figure inside an item of a list is set by its name in the record: "munitions.drone.launched".
+
     Raises:
         UsageError: the kind has no such field, or the field cannot hold the value.
     """
     finding = record.tellings[0].finding
-    _check(finding, field, value)
+    if "." in field and field in record.fields:
+        _check_figure(field, value)
+    else:
+        _check(finding, field, value)
     return (Draft(verb="edit", subjects=(finding.id,), field=field, value=value),)
 
 
@@ -86,6 +91,11 @@ def apart(first: str, second: str) -> Draft:
     return Draft(verb="split", subjects=tuple(sorted((first, second))))
 
 
+def settable(finding: AnyFinding) -> tuple[str, ...]:
+    """Return the fields of a finding that a person can set."""
+    return tuple(name for name in get_type_hints(type(finding)) if name not in _NEVER_EDITED)
+
+
 def answer_of(finding: AnyFinding) -> str:
     """Return a digest of what a finding says; how sure the reader is of it does not count."""
     return digest(replace(finding, confidence=0.0))
@@ -103,9 +113,16 @@ def _together(findings: Iterable[str]) -> Draft:
     return Draft(verb="merge", subjects=tuple(sorted(set(findings))))
 
 
+def _check_figure(field: str, value: Any) -> None:  # noqa: ANN401  any JSON
+    try:
+        finding_of({"id": "", "kind": "incident", "confidence": 0, "killed": value})
+    except ValueError as error:
+        raise UsageError(f"{field}: {value!r} is no figure: {error}", hint="give it in the codebook's JSON") from error
+
+
 def _check(finding: AnyFinding, field: str, value: Any) -> None:  # noqa: ANN401  any JSON
     """Make sure that a field can hold a value."""
-    names = [name for name in get_type_hints(type(finding)) if name not in _NEVER_EDITED]
+    names = settable(finding)
     if field not in names:
         raise UsageError(
             f"a finding of the kind {finding.kind} has no field {field!r}", hint="one of " + ", ".join(names)

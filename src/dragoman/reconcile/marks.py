@@ -4,15 +4,16 @@ import math
 from collections.abc import Iterable, Iterator
 
 from dragoman.codebook.naming import key, place_key
-from dragoman.reconcile.selecting import Box, Selection, issues_in, places_in, wanted_place
+from dragoman.reconcile.selecting import Box, Selection, codes_in, is_disputed, issues_in, places_in, wanted_place
 from dragoman.record.places import Place
 from dragoman.record.records import Record
 
+DISPUTED = "disputed"
 _MOST_CELLS = 1_000  # of a box, in degrees: a larger one leaves out too little to be worth a list
 
 
 def marks_in(record: Record) -> frozenset[str]:
-    """Return the marks of a record: outlets, issues, statuses, and places by name, country, gazetteer and degree."""
+    """Return the marks of a record: outlets, issues, statuses, places, codes of incidents, dispute."""
     field = record.fields.get("status")
     statuses = {*(value.value for value in field.values), field.preferred} if field else set[str]()
     return frozenset(
@@ -21,6 +22,9 @@ def marks_in(record: Record) -> frozenset[str]:
             *(f"issue {issue}" for issue in issues_in(record)),
             *(f"status {status}" for status in statuses),
             *(mark for place in places_in(record) for mark in _of_place(place)),
+            *(f"type {code}" for code in codes_in(record, "type", "code") if record.kind == "incident"),
+            *(f"munition {code}" for code in codes_in(record, "munitions", "class")),
+            *([DISPUTED] if is_disputed(record) else ()),
         }
     )
 
@@ -31,6 +35,9 @@ def marks_wanted(selection: Selection) -> tuple[frozenset[str], ...]:
         {f"source {key(source)}" for source in selection.sources},
         {f"issue {issue}" for issue in selection.issues},
         {f"status {status}" for status in selection.statuses},
+        {f"type {code}" for code in selection.types},
+        {f"munition {code}" for code in selection.munitions},
+        {DISPUTED} if selection.disputed else set[str](),
         {mark for name in selection.places for mark in _of_name(name)},
         set(_cells(selection.box)) if selection.box else set[str](),
     )

@@ -13,6 +13,7 @@ from dragoman.codebook.reconciling import setting
 from dragoman.reconcile.actors import side_name, side_of, sides_of
 from dragoman.reconcile.series import adversaries_of
 from dragoman.record.agreements import Agreement
+from dragoman.record.findings import Kind
 from dragoman.record.incidents import Incident
 from dragoman.record.positions import Position
 from dragoman.record.records import Process, Record
@@ -24,16 +25,51 @@ _SHARED = ("round", "exchange", "agreement")
 
 
 @dataclass(frozen=True, slots=True)
-class _Opposed:
+class Opposed:
     """How many records show two sides as adversaries, and how many of these are of talks, swaps and truces."""
 
     shown: Mapping[Sides, int]
     shared: Mapping[Sides, int]
 
-    def best(self, pairs: Iterable[Sides]) -> Sides | None:
-        """Return the pair that is most surely one of adversaries: who talks comes before who only fights."""
-        known = (pair for pair in pairs if self.shown.get(pair))
-        return min(known, key=lambda pair: (-self.shared.get(pair, 0), -self.shown[pair], pair), default=None)
+    def rank(self, pair: Sides) -> tuple[int, int, Sides]:
+        """Return by what pairs are ordered, the surest first: who talks comes before who only fights."""
+        return (-self.shared.get(pair, 0), -self.shown.get(pair, 0), pair)
+
+    def home(self, pairs: Iterable[Sides], *, kind: Kind) -> Sides | None:
+        """Return the pair of adversaries to which a record with these pairs belongs; None where none is known."""
+        meant = set(pairs)
+        if kind == "incident":
+            meant |= {pair for pair in self.shared if located(pair) in meant}
+        return min((pair for pair in meant if self.shown.get(pair)), key=self.rank, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Whose position a record is, and towards whom, as sides."""
+
+    party: str
+    addressee: str | None
+
+    @property
+    def pair(self) -> Sides | None:
+        """The party and its addressee."""
+        return _sides(self.party, self.addressee) if self.addressee is not None else None
+
+    def home(self, about: Mapping[Sides, int], opposed: Opposed) -> Sides | None:
+        """Return the pair with the addressee where that is an adversary, else the one that its reports are about.
+
+        What no report places belongs to the process of a party that talks in one only: else an older stance would
+        stand.
+
+        Args:
+            about: how often the reports that tell of the position tell of records of each pair.
+            opposed: who is known as adversary of whom.
+        """
+        if self.pair is not None and opposed.shown.get(self.pair):
+            return self.pair
+        told = min((pair for pair in about if self.party in pair), key=lambda pair: (-about[pair], pair), default=None)
+        own = [] if told else [pair for pair in opposed.shared if self.party in pair]
+        return told or (own[0] if len(own) == 1 else None)
 
 
 def processes_of(records: Sequence[Record]) -> tuple[tuple[Process, ...], dict[str, str]]:
@@ -42,8 +78,9 @@ def processes_of(records: Sequence[Record]) -> tuple[tuple[Process, ...], dict[s
     A process has two opposed sides: they exchanged prisoners, fought, agreed on a truce, or met with a mediator or in
     a numbered round. What has more sides belongs to the two of them that most records oppose.
     """
-    opposed = _opposed(records)
-    homes = {each.id: sides for each in records if (sides := _home(each, opposed)) is not None}
+    pairs = {each.id: pairs_in(each) for each in records}
+    opposed = _opposed(records, pairs)
+    homes = {each.id: sides for each in records if (sides := opposed.home(pairs[each.id], kind=each.kind)) is not None}
     homes |= _positions(records, homes, opposed)
     members: dict[Sides, list[Record]] = {}
     for record in records:
@@ -59,18 +96,95 @@ def process_id(sides: Sides) -> str:
     return f"process-{hashlib.sha256('|'.join(sides).encode()).hexdigest()[:12]}"
 
 
-def _opposed(records: Sequence[Record]) -> _Opposed:
-    return _Opposed(
-        Counter(sides for record in records for sides in set(_shown(record))),
-        Counter(sides for record in records if record.kind in _SHARED for sides in set(_shown(record))),
+def pairs_in(record: Record) -> frozenset[Sides]:
+    """Return the pairs of sides to which a record may belong: who fought, or all pairs that met or agreed."""
+    if record.kind == "incident":
+        return frozenset(_fought(record))
+    return frozenset(_pairs(adversaries_of(record))) if record.kind in _SHARED else frozenset()
+
+
+def is_opposing(record: Record) -> bool:
+    """Tell whether a record shows its pairs as adversaries."""
+    return record.kind in ("incident", "exchange") or (record.kind in _SHARED and _is_opposition(record))
+
+
+def is_shared(record: Record) -> bool:
+    """Tell whether a record is of what adversaries do together: talks, swaps, truces."""
+    return record.kind in _SHARED
+
+
+def stance_of(record: Record) -> Stance | None:
+    """Return whose position a record is; None of other kinds, and where nobody's."""
+    first = record.tellings[0].finding
+    if not isinstance(first, Position) or first.party is None:
+        return None
+    return Stance(side_of(first.party), side_of(first.addressee) if first.addressee is not None else None)
+
+
+def mediating(record: Record) -> frozenset[str]:
+    """Return the sides that mediate, as all reports tell."""
+    return frozenset(
+        side for telling in record.tellings for side in sides_of(getattr(telling.finding, "mediators", ()))
     )
 
 
-def _shown(record: Record) -> Iterator[Sides]:
-    if record.kind == "incident":
-        yield from _fought(record)
-    elif record.kind == "exchange" or (record.kind in _SHARED and _is_opposition(record)):
-        yield from _pairs(adversaries_of(record))
+def written(record: Record) -> Counter[tuple[str, str]]:
+    """Return how reports write the sides that are neither a country nor a known actor: side and name, how often."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for telling in record.tellings:
+        for actor in (*getattr(telling.finding, "parties", ()), *getattr(telling.finding, "mediators", ())):
+            side = side_of(actor)
+            if side not in by_code() and known_actor(actor.canonical or actor.name) is None:
+                counts[side, actor.canonical or actor.name] += 1
+    return counts
+
+
+def process_of(
+    sides: Sides, records: Iterable[str], *, mediators: Iterable[str], names: Mapping[tuple[str, str], int]
+) -> Process:
+    """Return the process of two sides.
+
+    Args:
+        sides: the two.
+        records: ids of what belongs to it, in order.
+        mediators: sides that mediate in any of these.
+        names: how often reports write a side so, as ``written`` gives it.
+    """
+    best: dict[str, str] = {}
+    for side, name in sorted(names, key=lambda each: (-names[each], each[1])):
+        best.setdefault(side, name)
+    parties = sorted(best.get(side, side_name(side)) for side in sides)
+    return Process(
+        id=process_id(sides),
+        name=" – ".join(parties),
+        parties=tuple(parties),
+        mediators=tuple(sorted(best.get(side, side_name(side)) for side in set(mediators) - set(sides))),
+        records=tuple(records),
+    )
+
+
+def disturbed(before: Opposed, after: Opposed, changed: Iterable[Sides]) -> Iterator[tuple[Sides, frozenset[Sides]]]:
+    """Yield the pairs whose place among the others changed, each with those others; itself where it came or went.
+
+    Only what may belong to both may belong elsewhere now.
+    """
+    known = before.shown.keys() & after.shown.keys()
+    for pair in changed:
+        if pair not in known or (pair in before.shared) != (pair in after.shared):
+            yield pair, frozenset({pair})
+            continue
+        old, new = before.rank(pair), after.rank(pair)
+        moved = frozenset(each for each in known - {pair} if (before.rank(each) < old) != (after.rank(each) < new))
+        if moved:
+            yield pair, moved
+
+
+def _opposed(records: Sequence[Record], pairs: Mapping[str, frozenset[Sides]]) -> Opposed:
+    showing = [record for record in records if is_opposing(record)]
+    return Opposed(
+        Counter(sides for record in showing for sides in pairs[record.id]),
+        Counter(sides for record in showing if is_shared(record) for sides in pairs[record.id]),
+    )
 
 
 def _is_opposition(record: Record) -> bool:
@@ -93,80 +207,39 @@ def _fought(record: Record) -> Iterator[Sides]:
             yield from (_sides(attacker, country) for country in hit)
 
 
-def _home(record: Record, opposed: _Opposed) -> Sides | None:
-    if record.kind == "incident":
-        fought = set(_fought(record))
-        return opposed.best(fought | {pair for pair in opposed.shared if _located(pair) in fought})
-    return opposed.best(_pairs(adversaries_of(record))) if record.kind in _SHARED else None
-
-
 @cache
-def _located(pair: Sides) -> Sides:
+def located(pair: Sides) -> Sides:
     """Return two sides with the country of a group in its place: Israel and Palestine for Israel and Hamas."""
     groups = (known_actor(side.title()) for side in pair)
     one, other = (group.country if group and group.country else side for side, group in zip(pair, groups, strict=True))
     return _sides(one, other)
 
 
-def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: _Opposed) -> dict[str, Sides]:
-    """Place positions: with the addressee where that is an adversary, else in the process their reports are about.
-
-    What no report places belongs to the process of a party that talks in one only: else an older stance would stand.
-    """
+def _positions(records: Iterable[Record], homes: Mapping[str, Sides], opposed: Opposed) -> dict[str, Sides]:
     about: dict[str, Counter[Sides]] = {}
-    records = list(records)
     for record in records:
         if record.id in homes:
             for telling in record.tellings:
                 about.setdefault(telling.report.id, Counter())[homes[record.id]] += 1
     found: dict[str, Sides] = {}
     for record in records:
-        sides = _position_home(record, about, opposed)
-        if sides is not None:
+        stance = stance_of(record)
+        if stance is None:
+            continue
+        counts: Counter[Sides] = Counter()
+        for telling in record.tellings:
+            counts.update(about.get(telling.report.id, Counter()))
+        if (sides := stance.home(counts, opposed)) is not None:
             found[record.id] = sides
     return found
 
 
-def _position_home(record: Record, about: Mapping[str, Counter[Sides]], opposed: _Opposed) -> Sides | None:
-    first = record.tellings[0].finding
-    if not isinstance(first, Position) or first.party is None:
-        return None
-    party = side_of(first.party)
-    if first.addressee is not None and opposed.shown.get(pair := _sides(party, side_of(first.addressee))):
-        return pair
-    counts: Counter[Sides] = Counter()
-    for telling in record.tellings:
-        counts.update(about.get(telling.report.id, Counter()))
-    told = min((pair for pair in counts if party in pair), key=lambda pair: (-counts[pair], pair), default=None)
-    own = [pair for pair in opposed.shared if party in pair]
-    return told or (own[0] if len(own) == 1 else None)
-
-
 def _process(sides: Sides, records: Sequence[Record]) -> Process:
-    mediators = {
-        side for record in records for t in record.tellings for side in sides_of(getattr(t.finding, "mediators", ()))
-    }
-    written = _written(records)
-    names = sorted(written.get(side, side_name(side)) for side in sides)
-    return Process(
-        id=process_id(sides),
-        name=" – ".join(names),
-        parties=tuple(names),
-        mediators=tuple(sorted(written.get(side, side_name(side)) for side in mediators - set(sides))),
-        records=tuple(record.id for record in records),
-    )
-
-
-def _written(records: Iterable[Record]) -> dict[str, str]:
-    """Return how reports write the sides that are neither a country nor a known actor: the most frequent name."""
-    counts: dict[str, Counter[str]] = {}
+    names: Counter[tuple[str, str]] = Counter()
     for record in records:
-        for telling in record.tellings:
-            for actor in (*getattr(telling.finding, "parties", ()), *getattr(telling.finding, "mediators", ())):
-                side = side_of(actor)
-                if side not in by_code() and known_actor(actor.canonical or actor.name) is None:
-                    counts.setdefault(side, Counter())[actor.canonical or actor.name] += 1
-    return {side: min(names, key=lambda name: (-names[name], name)) for side, names in counts.items()}
+        names.update(written(record))
+    mediators = {side for record in records for side in mediating(record)}
+    return process_of(sides, (record.id for record in records), mediators=mediators, names=names)
 
 
 def _pairs(sides: Iterable[str]) -> list[Sides]:

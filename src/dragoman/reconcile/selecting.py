@@ -42,7 +42,8 @@ class Selection:
     """What a record must be: every condition that is given must hold; of several values one is enough.
 
     ``actors`` and ``places`` are names of any spelling or alpha-3 codes; ``first`` and ``last`` are days, both
-    included; ``sources`` are outlets; ``processes`` ids; ``least_sources`` counts independent ones.
+    included; ``sources`` are outlets; ``processes`` ids; ``least_sources`` counts independent ones. ``types`` and
+    ``munitions`` are codes of incidents.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -53,6 +54,8 @@ class Selection:
     last: date | None = None
     issues: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    munitions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
     least_sources: int = 1
@@ -143,6 +146,10 @@ def _conditions(wanted: Selection) -> Iterator[Callable[[Record], bool]]:
         yield lambda record: is_disputed(record) == wanted.disputed
     if wanted.statuses:
         yield lambda record: _status(record) in wanted.statuses
+    if wanted.types:
+        yield lambda record: not frozenset(wanted.types).isdisjoint(codes_in(record, "type", "code"))
+    if wanted.munitions:
+        yield lambda record: not frozenset(wanted.munitions).isdisjoint(codes_in(record, "munitions", "class"))
     if wanted.sources:
         outlets = frozenset(map(key, wanted.sources))
         yield lambda record: any(key(telling.report.source or "") in outlets for telling in record.tellings)
@@ -181,6 +188,15 @@ def issues_in(record: Record) -> Iterator[str | None]:
             yield found.issue
         elif isinstance(found, Round):
             yield from (item.issue for item in found.agenda)
+
+
+def codes_in(record: Record, field: str, part: str) -> Iterator[str]:
+    """Yield the codes that anybody states in a field whose values hold them in a part."""
+    stated = record.fields.get(field)
+    for value in stated.values if stated else ():
+        code = value.value.get(part) if isinstance(value.value, dict) else None
+        if isinstance(code, str):
+            yield code
 
 
 def _lies_in(place: Place, name: str) -> bool:

@@ -18,7 +18,7 @@ def followed(records: Iterable[Record]) -> dict[str, str]:
     """
     series: dict[tuple[str, ...], list[tuple[date, str]]] = {}
     for record in records:
-        name, day = _series(record), first_day(record)
+        name, day = series_of(record), first_day(record)
         if name is not None and day is not None:
             series.setdefault(name, []).append((day, record.id))
     found: dict[str, str] = {}
@@ -43,7 +43,8 @@ def adversaries_of(record: Record) -> frozenset[str]:
     return left if len(left) > 1 else sides
 
 
-def _series(record: Record) -> tuple[str, ...] | None:
+def series_of(record: Record) -> tuple[str, ...] | None:
+    """Return the name of the series that a record is in; None where it is in none."""
     first = record.tellings[0].finding
     if isinstance(first, Position):
         return ("position", side_of(first.party), first.issue or "other") if first.party else None

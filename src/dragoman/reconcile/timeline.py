@@ -48,6 +48,12 @@ def days_of(record: Record) -> Days:
     return next(told, None) or _reported(record)
 
 
+def first_day(record: Record) -> date | None:
+    """Return the day that lists file a record under: its first, else its last, None where nobody dates anything."""
+    days = days_of(record)
+    return days.first or days.last
+
+
 def days_told(record: Record, field: str) -> Days | None:
     """Return the first dated value of a field of times, the preferred one before others; None where none is dated."""
     found = record.fields.get(field)

@@ -6,14 +6,23 @@ from datetime import date
 from dragoman.codebook.naming import key
 from dragoman.codebook.reconciling import setting
 from dragoman.reconcile.stated import Stated, identity
+from dragoman.record.actors import Attribution
 from dragoman.record.records import Telling, Voiced
 
 
 def voice_of(telling: Telling) -> str:
     """Return a key of who vouches: the speaker of the words, else the outlet, else the report."""
-    said = telling.finding.attributed_to
+    return _voice(telling.finding.attributed_to, telling.report.source, telling.report.story)
+
+
+def voice_behind(voiced: Voiced) -> str:
+    """Return a key of who vouches for a value, as ``voice_of`` does for a finding."""
+    return _voice(voiced.attributed_to, voiced.source, voiced.document)
+
+
+def _voice(said: Attribution | None, source: str | None, report: str) -> str:
     if said is None:
-        return f"outlet {key(telling.report.source)}" if telling.report.source else f"report {telling.report.story}"
+        return f"outlet {key(source)}" if source else f"report {report}"
     if said.anonymity == "unnamed_official":
         return f"unnamed {key(said.speaker.name)} {said.speaker.country}"
     return f"speaker {identity(said.speaker)}"

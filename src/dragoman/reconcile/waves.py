@@ -20,20 +20,21 @@ def waves_of(records: Iterable[Record]) -> dict[str, str]:
     Of several waves that fit, the one with the most independent sources counts, then the smallest id.
     """
     incidents = [record for record in records if record.kind == _KIND]
-    waves = [record for record in incidents if _is_wave(record)]
+    waves = [record for record in incidents if is_wave(record)]
     index = _index(waves)
     found: dict[str, str] = {}
     for hit in incidents:
-        if _is_wave(hit):
+        if is_wave(hit):
             continue
-        fitting = {wave.id: wave for key in _keys(hit) for wave in index.get(key, ()) if _is_part(hit, wave)}
+        fitting = {wave.id: wave for key in spans_of(hit) for wave in index.get(key, ()) if _is_part(hit, wave)}
         best = min(fitting.values(), key=lambda wave: (-wave.sources, wave.id), default=None)
         if best is not None:
             found[hit.id] = best.id
     return found
 
 
-def _is_wave(record: Record) -> bool:
+def is_wave(record: Record) -> bool:
+    """Tell whether a record is of a wave of attacks, of which others may be hits."""
     return any(is_whole(found) and (found.places or fired(found)) for found in _findings(record))
 
 
@@ -44,13 +45,13 @@ def _findings(record: Record) -> list[Incident]:
 def _index(waves: Iterable[Record]) -> Mapping[str, Sequence[Record]]:
     found: dict[str, list[Record]] = {}
     for wave in waves:
-        for key in _keys(wave):
+        for key in spans_of(wave):
             found.setdefault(key, []).append(wave)
     return found
 
 
-def _keys(record: Record) -> frozenset[str]:
-    """Return keys of an attacker and a span of time, of the days that reports tell and not those around them."""
+def spans_of(record: Record) -> frozenset[str]:
+    """Return keys that a wave and its hits share: an attacker and a span of days that a report tells, not assumes."""
     sides = {side_of(found.attacker) for found in _findings(record) if found.attacker}
     stretches = [s for telling in record.tellings if (s := times.stretch_of(telling)) and s.surety == "told"]
     return frozenset(f"{side}|{span}" for side in sides for each in stretches for span in times.buckets(_KIND, each))

@@ -7,11 +7,15 @@ from dragoman.record.evidence import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of the running text, in reading order; ``paragraph`` counts from 0."""
+    """A sentence of the running text, in reading order; ``paragraph`` counts from 0.
+
+    ``entry`` counts the entries of a text that is told by the clock, as a live blog is; 0 in all others.
+    """
 
     span: Span
     paragraph: int
     is_headline: bool = False
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

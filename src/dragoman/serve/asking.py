@@ -12,12 +12,13 @@ from dragoman.errors import UsageError
 from dragoman.reconcile.marks import marks_wanted
 from dragoman.reconcile.selecting import Box, Selection, processes_named, select, sides_of_states
 from dragoman.record.findings import KINDS, Kind
-from dragoman.record.records import Process, Record, Rule
+from dragoman.record.records import Process, Record, Report, Rule
 from dragoman.serve.answers import Format
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
     from dragoman.keeping.records import Within
+    from dragoman.store.contract import Page
 
 STORE = "dragoman.sqlite"
 _SHOWN = 50  # records of a list, where nobody says how many
@@ -180,8 +181,30 @@ def filtered(archive: "Archive", asked: Asked, filters: Filters, records: Iterab
 
 def page(asked: Asked, items: Sequence[Any]) -> Sequence[Any]:
     """Return the part of a list that is asked for."""
+    wanted = wanted_page(asked)
+    return items[wanted.offset :] if wanted.limit is None else items[wanted.offset : wanted.offset + wanted.limit]
+
+
+def wanted_page(asked: Asked) -> "Page":
+    """Return which part of a list is asked for."""
+    from dragoman.store.contract import Page
+
     limit = _SHOWN if asked.limit is None and asked.format == "text" else asked.limit
-    return items[asked.offset :] if limit is None else items[asked.offset : asked.offset + limit]
+    return Page(limit=limit, offset=asked.offset)
+
+
+def without_record(archive: "Archive", documents: Sequence[str], records: Iterable[Record]) -> tuple[Report, ...]:
+    """Return the reports among documents of which none of the records tells, in the order of the documents.
+
+    Args:
+        archive: open.
+        documents: ids.
+        records: all of which one of the documents tells.
+    """
+    told = {telling.report.id for record in records for telling in record.tellings}
+    bare = [each for each in documents if each not in told]
+    known = {each.id: each for each in archive.reports(bare)}
+    return tuple(known[each] for each in bare if each in known)
 
 
 def processes_meant(archive: "Archive", asked: Asked, words: str) -> tuple[Process, ...]:

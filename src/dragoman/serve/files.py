@@ -1,16 +1,13 @@
 """Many files read side by side: results in the order of the files, a bad file costs nothing but its own line."""
 
-import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context
+from functools import partial
 from typing import Literal
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, WorkerDied
 from dragoman.record.reading import Reading
+from dragoman.scale.on_cores import cores, mapped
 from dragoman.serve.view import Look
 from dragoman.settings import Settings
 
@@ -43,27 +40,19 @@ def workers(files: int, jobs: int) -> int:
     """Return how many processes to read with: as asked, or as many as pay off."""
     if jobs:
         return min(jobs, max(files, 1))
-    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-                      files // _FILES_A_WORKER))  # fmt: skip
+    return max(1, min(cores(), files // _FILES_A_WORKER))
 
 
 def read_files(names: Sequence[str], order: Order, *, jobs: int) -> Iterator[Outcome]:
     """Yield the outcome of each file, in the order given."""
-    if workers(len(names), jobs) == 1:
-        yield from (read_file(name, order) for name in names)
-        return
-    pool = ProcessPoolExecutor(workers(len(names), jobs), mp_context=get_context("spawn"), initializer=_start_worker)
+    done = 0
     try:
-        waiting = [(name, pool.submit(read_file, name, order)) for name in names]
-        yield from (_outcome(name, future) for name, future in waiting)
-    except BaseException as error:  # interrupted, or nobody wants the rest: what is being read need not be finished
-        if isinstance(error, KeyboardInterrupt):
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one, halfway through the end, would leave workers
-        for worker in active_children():
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+        for name, outcome in mapped(partial(read_file, order=order), names, jobs=workers(len(names), jobs)):
+            done += 1
+            yield outcome or Outcome(name=name)
+    except WorkerDied as error:
+        died = DragomanError(f"not read: {error.message}", hint=error.hint)
+        yield from (Outcome(name=name, error=died) for name in names[done:])
 
 
 def read_file(name: str, order: Order) -> Outcome:
@@ -83,19 +72,6 @@ def _read(name: str, order: Order) -> Reading:
     if name == STDIN:
         return dragoman.read_bytes(order.stdin, name=STDIN_NAME, settings=order.settings)
     return dragoman.read(name, settings=order.settings)
-
-
-def _start_worker() -> None:
-    """Leave the interrupt key to the parent, which ends the workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _outcome(name: str, future: "Future[Outcome]") -> Outcome:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        died = DragomanError("not read: a reading process died, perhaps for want of memory", hint="try --jobs 1")
-        return Outcome(name=name, error=died)
 
 
 def _text(reading: Reading, order: Order, name: str) -> bytes:

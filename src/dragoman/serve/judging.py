@@ -1,16 +1,14 @@
 """The commands with which people decide: review, judge, and how far those who judged agree."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
 from dragoman.errors import UsageError
 from dragoman.reconcile.coders import Concordance
-from dragoman.record.findings import Kind
 from dragoman.record.judgements import Verb
-from dragoman.record.records import Record
 from dragoman.serve import asking
 from dragoman.serve.answers import Answer, write
 from dragoman.serve.asking import Asked
@@ -62,14 +60,15 @@ def review(
     if not is_list and not by.strip():
         raise UsageError("review: nobody decides", hint="say who with --by NAME, or see the queue with --list")
     with asking.opened(asked) as archive:
-        found = [each for each in archive.review(as_of=asked.as_of, rule=asked.rule) if _is_of(each.records, kind)]
-        questions = asking.page(asked, found)
+        wanted = asking.wanted_page(asked)
+        questions = archive.review(kinds=kind, page=wanted, as_of=asked.as_of, rule=asked.rule)
+        total = archive.doubts(kinds=kind, as_of=asked.as_of)
         if not is_list:
             Walk(archive, by.strip(), Talk(ask=_ask, tell=sys.stdout.write, look=look_of_stdout())).through(questions)
             return
     write(
         Answer(
-            text=lambda look: draw_questions(questions, look, total=len(found), offset=asked.offset),
+            text=lambda look: draw_questions(questions, look, total=total, offset=asked.offset),
             objects=lambda: [question_object(each) for each in questions],
             columns=QUESTION_COLUMNS,
             rows=lambda: [question_row(each) for each in questions],
@@ -138,10 +137,6 @@ def _draw_coders(found: Sequence[Concordance], look: "Look") -> str:
         for unit in each.differing:
             console.print(f"  differ on {unit}")
     return trimmed(console)
-
-
-def _is_of(records: Iterable[Record], kinds: Sequence[Kind]) -> bool:
-    return not kinds or any(record.kind in kinds for record in records)
 
 
 def _ask(prompt: str) -> str | None:

@@ -51,10 +51,11 @@ def draw_timeline(entries: Sequence[Entry], look: Look, *, total: int, offset: i
 
     console = paper(look)
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=_DAYS)
+    days = [days_in_words(entry.days) for entry in entries]
+    grid.add_column(width=min(_DAYS, max(map(len, days), default=0)))  # no wider than needed: terminals are narrow
     grid.add_column()
-    for entry in entries:
-        grid.add_row(Text(days_in_words(entry.days), style=style_of("when")), _entry(entry))
+    for told, before, entry in zip(days, [None, *days], entries, strict=False):
+        grid.add_row(Text("" if told == before else told, style=style_of("when")), _entry(entry))
     if entries:
         console.print(grid)
     console.print(foot(len(entries), total, offset, "entry", "entries"))

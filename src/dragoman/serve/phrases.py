@@ -82,8 +82,10 @@ def _(value: tuple) -> str:  # type: ignore[type-arg]
 
 @phrase.register
 def actor(value: Actor) -> str:
-    """Return the name, with the title where the text gives one."""
-    return f"{name(value)} ({value.role})" if value.role else name(value)
+    """Return the name, with the title where the text gives one that says more: no "army spokesman (spokesman)"."""
+    who, role = name(value), value.role or ""
+    says_more = role and role.casefold() not in who.casefold() and who.casefold() not in role.casefold()
+    return f"{who} ({role})" if says_more else who
 
 
 def name(value: Actor) -> str:

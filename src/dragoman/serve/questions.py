@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from dragoman.errors import UsageError
-from dragoman.reconcile.differences import Differences, differences
+from dragoman.reconcile.differences import Differences
 from dragoman.reconcile.matrix import matrix_of
 from dragoman.reconcile.timeline import timeline_of
 from dragoman.record.findings import Kind
-from dragoman.record.records import Record
+from dragoman.record.records import Record, Report
 from dragoman.serve import asking
 from dragoman.serve.answers import Answer, write
 from dragoman.serve.asking import Asked, Filters
@@ -139,13 +139,21 @@ def find(
     asked: Asked = _ASKED,
     filters: Filters = _ALL,
 ) -> None:
-    """Find records by words of their reports and by filters, those that the words state first."""
+    """Find records by words of their reports and by filters, those that the words state first.
+
+    Reports that hold the words and of which there is no record come last, where no filter asks for records alone.
+    """
+    from dragoman.keeping.records import Within
+
     with asking.opened(asked) as archive:
-        found = asking.selected(archive, asked, filters, kinds=kind)
-        if sought:
-            hits = [hit.document for hit in archive.search(" ".join(sought), as_of=asked.as_of)]
-            found = by_relevance(found, hits, sought)
-    _list(found, asked)
+        if not sought:
+            _list(asking.selected(archive, asked, filters, kinds=kind), asked)
+            return
+        hits = [hit.document for hit in archive.search(" ".join(sought), as_of=asked.as_of)]
+        known = archive.records(as_of=asked.as_of, rule=asked.rule, within=Within(documents=frozenset(hits)))
+        found = asking.filtered(archive, asked, filters, [each for each in known if not kind or each.kind in kind])
+        bare = asking.without_record(archive, hits, known)
+    _list(by_relevance(found, hits, sought), asked, bare, are_shown=not kind and filters == _ALL)
 
 
 def show(
@@ -227,11 +235,13 @@ def by_relevance(records: Sequence[Record], documents: Sequence[str], sought: Se
 def changes_since(
     archive: "Archive", asked: Asked, since: datetime, filters: Filters, kinds: tuple[Kind, ...]
 ) -> Differences:
-    """Compare all records, then keep what the filters let through: a record that left the filter is not gone."""
-    before = archive.records(kinds=kinds, as_of=since, rule=asked.rule)
-    now = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule)
+    """Compare two moments, then keep what the filters let through: a record that left the filter is not gone."""
+    found = archive.changes(
+        since, kinds=kinds, as_of=asked.as_of, rule=asked.rule, is_linked=filters.process is not None
+    )
+    before = (*(each for change in found.changed for each in change.before), *found.gone)
+    now = (*found.new, *(change.record for change in found.changed))
     wanted = {record.id for record in asking.filtered(archive, asked, filters, (*before, *now))}
-    found = differences(before, now)
     return Differences(
         new=tuple(record for record in found.new if record.id in wanted),
         changed=tuple(change for change in found.changed if change.record.id in wanted),
@@ -245,17 +255,21 @@ def _list_kind(kind: Kind, asked: Asked, filters: Filters) -> None:
     _list(found, asked)
 
 
-def _list(found: Sequence[Record], asked: Asked) -> None:
-    from dragoman.serve.record_json import RECORD_COLUMNS, record_object, record_row
-    from dragoman.serve.record_view import draw_list
+def _list(found: Sequence[Record], asked: Asked, bare: Sequence[Report] = (), *, are_shown: bool = True) -> None:
+    """Write records, then reports without a record where these are to be shown, else how many there are."""
+    from dragoman.serve.record_json import RECORD_COLUMNS, item_object, item_row
+    from dragoman.serve.record_view import Bare, draw_list
 
-    shown = asking.page(asked, found)
+    shown = asking.page(asked, (*found, *(bare if are_shown else ())))
+    records = [each for each in shown if isinstance(each, Record)]
+    reports = [each for each in shown if isinstance(each, Report)]
+    more = Bare(shown=reports, total=len(bare), are_left_out=not are_shown)
     write(
         Answer(
-            text=lambda look: draw_list(shown, look, total=len(found), offset=asked.offset),
-            objects=lambda: [record_object(record) for record in shown],
+            text=lambda look: draw_list(records, look, total=len(found), offset=asked.offset, bare=more),
+            objects=lambda: [item_object(each) for each in shown],
             columns=RECORD_COLUMNS,
-            rows=lambda: [record_row(record) for record in shown],
+            rows=lambda: [item_row(each) for each in shown],
         ),
         asked.format,
     )

@@ -9,7 +9,7 @@ from dragoman.reconcile.matrix import Cell, Held, Matrix, quotes_of
 from dragoman.reconcile.review import Question
 from dragoman.reconcile.selecting import is_disputed
 from dragoman.reconcile.timeline import Days, Entry, days_of
-from dragoman.record.records import Process, Record
+from dragoman.record.records import Process, Record, Report
 from dragoman.serve.record_words import heading, value_in_words
 from dragoman.spelling import Json, spelled
 
@@ -50,6 +50,22 @@ def record_row(record: Record) -> Row:
     return (
         record.id, record.kind, what, who, where, *_bounds(days), status, str(record.sources), disputed,
         record.process or "",
+    )  # fmt: skip
+
+
+def item_object(item: Record | Report) -> Json:
+    """Return a record, or a report without one, whose ``kind`` is ``report``."""
+    return record_object(item) if isinstance(item, Record) else {"kind": "report", **spelled(item)}
+
+
+def item_row(item: Record | Report) -> Row:
+    """Return the cells of ``RECORD_COLUMNS`` of a record, or of a report without one."""
+    if isinstance(item, Record):
+        return record_row(item)
+    day = str(item.published or "")
+    return (
+        item.id, "report", item.title or "", item.source or "", "", day, day, "reported" if day else "unknown", "", "1",
+        "", "",
     )  # fmt: skip
 
 

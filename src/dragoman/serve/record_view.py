@@ -1,10 +1,11 @@
 """Records → the text that people read: a list with a few lines each, or a page with all claims and quotes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.reconcile.review import Question
-from dragoman.record.records import Process, Record
+from dragoman.record.records import Process, Record, Report
 from dragoman.serve.passages import harmless
 from dragoman.serve.phrases import listed, words
 from dragoman.serve.record_words import (
@@ -31,13 +32,41 @@ _LABEL = 13
 _DISPUTED = "bold red"
 
 
-def draw_list(records: Sequence[Record], look: Look, *, total: int, offset: int = 0) -> str:
-    """Return records one after the other; a last line says where the page ends when there are more."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """Reports that were found and have no record: those shown, how many there are, whether filters leave them out."""
+
+    shown: Sequence[Report] = ()
+    total: int = 0
+    are_left_out: bool = False
+
+
+_NONE = Bare()
+
+
+def draw_list(records: Sequence[Record], look: Look, *, total: int, offset: int = 0, bare: Bare = _NONE) -> str:
+    """Return records one after the other, then reports without one; a last line says where the page ends."""
     console = paper(look)
     for index, record in enumerate(records):
         console.print(*([""] if index else []), *summary(record), sep="\n")
-    console.print(foot(len(records), total, offset, "record", "records"))
+    if records or not bare.total:
+        console.print(foot(len(records), total, offset, "record", "records"))
+    console.print(*_bare(bare, after=bool(records)), sep="\n", end="")
     return trimmed(console)
+
+
+def _bare(bare: Bare, *, after: bool) -> "Iterator[Text | str]":
+    many = f"{bare.total} {'report' if bare.total == 1 else 'reports'}"
+    if bare.shown:
+        yield from ([""] if after else [])
+        yield _bold("Reports with these words of which there is no record")
+        for report in bare.shown:
+            yield _assembled(("○ ", "dim"), (report_in_words(report), ""), (f"  {document_short(report.id)}", "dim"))
+    if bare.total > len(bare.shown):
+        more = "leave the filters out to see them" if bare.are_left_out else "--offset shows more"
+        yield _dim(f"{many} with these words, but without a record: {more}")
+    elif bare.total:
+        yield _dim(f"\n{many} without a record")
 
 
 def draw_page(record: Record, look: Look, *, around: Mapping[str, str]) -> str:

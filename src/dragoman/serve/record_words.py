@@ -107,7 +107,7 @@ def value_in_words(record: Record, field: str, value: Any) -> str:  # noqa: ANN4
     for held in (value, [value]):
         try:
             found = getattr(finding_of({"id": "", "kind": record.kind, "confidence": 0, field: held}), field)
-        except ValueError:
+        except (AttributeError, ValueError):  # a field or a value that another program set, and that the kind has not
             continue
         return several(found) if isinstance(found, tuple) else phrase(found)
     return str(value)

@@ -4,6 +4,7 @@ import ipaddress
 import socket
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dragoman.record.users import User
     from dragoman.serve.rest.desk import Desk
 
-EXAMPLES = {"serve": ("dragoman serve", "dragoman serve --port 8800 --store talks.sqlite")}
+EXAMPLES = {"serve": ("dragoman serve", "dragoman serve --port 8800 --store talks.sqlite --sources sources.toml")}
 _LOOPBACK = "127.0.0.1"
 _PORT = 8787
 _NEEDED = ("fastapi", "jinja2", "multipart", "uvicorn")
@@ -48,6 +49,10 @@ class Serving:
             "token. May be repeated.", negative="", show_default=False,
         ),
     ] = ()  # fmt: skip
+    sources: Annotated[
+        Path | None,
+        Parameter(help="The list that `dragoman watch` polls: the page of sources shows how the feeds do."),
+    ] = None
     store: Where = STORE
 
 
@@ -155,8 +160,9 @@ def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":
     own = () if is_open else (socket.gethostname().lower(), socket.getfqdn().lower())
     hosts = dict.fromkeys((*LOOPBACK, options.host.lower(), *(name.lower() for name in options.name), *own))
     return Desk(
-        archive=archive, store=_shown(options.store), user_of=archive.user_of, is_open=is_open, hosts=tuple(hosts)
-    )
+        archive=archive, store=_shown(options.store), user_of=archive.user_of, is_open=is_open, hosts=tuple(hosts),
+        watched=options.sources,
+    )  # fmt: skip
 
 
 def _greeting(options: Serving, port: int, users: "Sequence[User]", *, is_open: bool) -> str:

@@ -31,16 +31,21 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Which part of a list: ``limit`` items from ``offset`` on; no limit where it is None."""
+    """Which part of a list: ``limit`` items from ``offset`` on; no limit where it is None.
+
+    ``is_latest_first`` puts the documents that came in last first, whenever they were published.
+    """
 
     limit: int | None = None
     offset: int = 0
+    is_latest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which documents; every bound that is given must hold; starts inclusive, ends exclusive."""
 
+    ids: tuple[str, ...] | None = None
     source: str | None = None
     published_from: date | None = None
     published_to: date | None = None
@@ -63,6 +68,7 @@ class Delivery:
     carrier: str | None
     first_seen: datetime
     last_seen: datetime
+    doubts: tuple[str, ...] = ()  # sentences for people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +178,10 @@ class View(Protocol):
     """A store as of one moment; nothing that was logged later is seen."""
 
     def documents(self, wanted: Wanted = ..., *, page: Page = ...) -> tuple[Report, ...]:
-        """Return what is known of documents without their text, by publication date (unknown last), then by id."""
+        """Return what is known of documents without their text.
+
+        They come by publication date (unknown last), then by id, unless the page asks for the latest that came in.
+        """
 
     def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:
         """Return the same for the documents that are named, by id; unknown ids are left out."""

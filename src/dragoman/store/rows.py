@@ -1,5 +1,6 @@
 """The record's types as columns, and back."""
 
+import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -104,13 +105,19 @@ def report_of(row: Row) -> Report:
 
 def delivery_of(row: Row, *, until: datetime) -> Delivery:
     """Read a delivery; where it was last seen after ``until``, only that it was seen first is known of then."""
-    document, name, media_type, url, source, title, published, retrieved, carrier, first, last = row
+    document, name, media_type, url, source, title, published, retrieved, carrier, first, last, doubts = row
     first_seen, last_seen = moment_of(first), moment_of(last)
     return Delivery(
         document=document, name=name, media_type=media_type, url=url, source=source, title=title,
         published=day_of(published), retrieved=moment_of(retrieved) if retrieved else None, carrier=carrier,
         first_seen=first_seen, last_seen=last_seen if last_seen <= until else first_seen,
+        doubts=tuple(json.loads(doubts)),
     )  # fmt: skip
+
+
+def doubts_column(doubts: Sequence[str]) -> str:
+    """Return what was doubtful about a delivery as JSON."""
+    return json.dumps(list(doubts), ensure_ascii=False)
 
 
 def claims_column(claims: Sequence[Claim]) -> bytes:

@@ -144,7 +144,7 @@ def _of_document(connection: Connection, sequence: int) -> str | None:
 
 def _of_delivery(connection: Connection, sequence: int) -> str | None:
     sql = """SELECT d.id, v.name, v.media_type, v.url, v.source, v.title, v.published, v.retrieved, v.carrier,
-     v.last_seen, v.last_seen FROM deliveries v JOIN documents d ON d.sequence = v.document
+     v.last_seen, v.last_seen, v.doubts FROM deliveries v JOIN documents d ON d.sequence = v.document
      WHERE v.sequence = :sequence"""
     return _one(connection, sql, sequence, lambda row: contents.of_delivery(delivery_of(row, until=LATEST)))
 

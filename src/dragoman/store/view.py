@@ -55,7 +55,7 @@ _KNOWN = {name: f"COALESCE(d.{name}, {_GIVEN.format(name)})" for name in ("sourc
 _REPORTS = f"""SELECT d.id, COALESCE({_STORY}, d.id), l.moment, {_PUBLISHED}, {_KNOWN["source"]}, {_KNOWN["url"]},
  {_KNOWN["title"]} FROM documents d JOIN log l ON l.sequence = d.sequence WHERE d.sequence <= :horizon"""
 _DELIVERIES = """SELECT d.id, v.name, v.media_type, v.url, v.source, v.title, v.published, v.retrieved, v.carrier,
- l.moment, v.last_seen FROM deliveries v JOIN documents d ON d.sequence = v.document
+ l.moment, v.last_seen, v.doubts FROM deliveries v JOIN documents d ON d.sequence = v.document
  JOIN log l ON l.sequence = v.sequence WHERE v.sequence <= :horizon"""
 _LATEST = """r.sequence <= :horizon AND NOT EXISTS (SELECT 1 FROM readings n WHERE n.document = r.document
  AND n.sequence > r.sequence AND n.sequence <= :horizon)"""
@@ -79,11 +79,15 @@ class SqlView:
         self._connection, self._means, self._horizon, self._until = connection, means, horizon, until
 
     def documents(self, wanted: Wanted = _ANY, *, page: Page = _ALL) -> tuple[Report, ...]:
-        """Return what is known of documents without their text, by publication date (unknown last), then by id."""
+        """Return what is known of documents without their text."""
         given = {name: getattr(wanted, name) for name in _BOUNDS if getattr(wanted, name) is not None}
-        known = {name: stamp(it) if isinstance(it, datetime) else str(it) for name, it in given.items()}
+        known: dict[str, Any] = {n: stamp(it) if isinstance(it, datetime) else str(it) for n, it in given.items()}
         where = "".join(f" AND {_BOUNDS[name]}" for name in given)
-        order = f" ORDER BY {_PUBLISHED} IS NULL, {_PUBLISHED}, d.id LIMIT :limit OFFSET :offset"
+        if wanted.ids is not None:
+            where += f" AND {self._connection.among('d.id', 'ids')}"
+            known["ids"] = sorted(set(wanted.ids))
+        key = "d.sequence DESC" if page.is_latest_first else f"{_PUBLISHED} IS NULL, {_PUBLISHED}, d.id"
+        order = f" ORDER BY {key} LIMIT :limit OFFSET :offset"
         return tuple(map(report_of, self._rows(_REPORTS + where + order, **known, **bounds(page))))
 
     def reports(self, ids: Iterable[str]) -> tuple[Report, ...]:

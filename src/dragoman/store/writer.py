@@ -20,6 +20,7 @@ from dragoman.store.rows import (
     because_column,
     claims_column,
     document_columns,
+    doubts_column,
     judgement_column,
     moment_of,
     packed,
@@ -189,7 +190,7 @@ class SqlWriter:
             document=document_id, name=arrival.name, media_type=arrival.media_type, url=arrival.url,
             source=arrival.source, title=arrival.title, published=arrival.published,
             retrieved=moment_of(stamp(arrival.retrieved)) if arrival.retrieved else None, carrier=arrival.carrier,
-            first_seen=self._moment, last_seen=self._moment,
+            first_seen=self._moment, last_seen=self._moment, doubts=arrival.doubts,
         )  # fmt: skip
         sequence = self._log("delivery", document_id, contents.of_delivery(delivery))
         insert(
@@ -197,7 +198,7 @@ class SqlWriter:
             media_type=arrival.media_type, url=arrival.url, source=arrival.source, title=arrival.title,
             published=arrival.published.isoformat() if arrival.published else None,
             retrieved=stamp(delivery.retrieved) if delivery.retrieved else None, carrier=arrival.carrier,
-            last_seen=stamp(self._moment),
+            last_seen=stamp(self._moment), doubts=doubts_column(arrival.doubts),
         )  # fmt: skip
         return True
 

@@ -47,6 +47,7 @@ SKINS: dict[str, tuple[list[str], list[str]]] = {
     "backup": ([], ["backup"]),
     "add_user": ([], ["users add"]),
     "revoke_user": ([], ["users revoke"]),
+    "changes": ([], ["diff"]),
     "look": ([], ["alerts send", "watch"]),
     "send": ([], ["alerts send", "watch"]),
     "rehearse": ([], ["alerts dry-run"]),
@@ -60,6 +61,7 @@ WITHOUT_A_ROUTE = {
     "backup": "it writes a file on the machine that serves",
     "add_user": "who may is decided by whoever has the store",
     "revoke_user": "the same",
+    "changes": "`diff` is not asked over HTTP yet",
     "look": "rules and channels are files of the machine that watches, which alone tells people",
     "send": "the same",
     "rehearse": "it rebuilds the archive day by day, which takes minutes",
@@ -86,6 +88,10 @@ PAGES: dict[str, set[str]] = {
     "codebook": {"records"},
 }
 INWARD = {
+    "newest": "a page of records, which the inbox lists",
+    "tally": "how many there are of each kind, which the inbox tells",
+    "doubts": "a page of the queue, which `review` lists",
+    "reports": "of the records on a page, which need no more than their outlets and days",
     "head": "tags of answers, and the foot of every page",
     "user_of": "who calls is asked at every route",
     "close": "whoever opened the archive closes it",
@@ -137,7 +143,7 @@ def commands() -> set[str]:
 
 
 def test_every_method_has_skins_or_a_reason() -> None:
-    assert methods() == SKINS.keys() | INWARD.keys()
+    assert methods() == SKINS.keys() | INWARD.keys() | set().union(*PAGES.values())
     for name, (own_routes, own_commands) in SKINS.items():
         assert bool(own_routes) != (name in WITHOUT_A_ROUTE), name
         assert bool(own_commands) != (name in WITHOUT_A_COMMAND), name

@@ -38,7 +38,7 @@ def test_the_page_shows_examples_of_the_own_reports(client: TestClient, desk: De
     told = client.get("/codebook")
     assert told.status_code == 200
     record = next(iter(desk.archive.records(kinds=["round"])))
-    assert f'href="/evidence/{record.id}"' in client.get("/codebook?q=round+status").text
+    assert f'href="/records/{record.id}"' in client.get("/codebook?q=round+status").text
     assert told.text.count("<h1>") == 1
 
 

@@ -11,6 +11,7 @@ from dragoman.serve.rest.permissions import check_routes
 from dragoman.serve.rest.refusing import answer_problems
 from dragoman.serve.web import signing
 from dragoman.serve.web.assets import assets
+from dragoman.serve.web.kept import Kept
 from dragoman.serve.web.pages import pages
 from dragoman.version import VERSION
 
@@ -24,7 +25,7 @@ def app_of(desk: Desk) -> FastAPI:
         RuntimeError: a route without a permission, a fault of the program.
     """
     app = FastAPI(title="Dragoman", version=VERSION, openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.desk, app.state.api = desk, Late(API, _api)
+    app.state.desk, app.state.kept, app.state.api = desk, Kept(), Late(API, _api)
     for router in (signing.router, assets):
         app.include_router(router, include_in_schema=False)
     check_routes(app.routes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -42,6 +43,7 @@ class Desk:
     is_open: bool = True
     hosts: tuple[str, ...] = LOOPBACK
     limits: Limits = field(default_factory=Limits)
+    watched: Path | None = None  # the list of sources that `dragoman watch` polls
 
 
 def _desk_of(request: Request) -> Desk:

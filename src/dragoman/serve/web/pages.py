@@ -11,6 +11,7 @@ from dragoman.serve.rest.late import Late
 PAGES = (  # each a module beside this one, whose routes lie at and below the address of its name
     "inbox",
     "evidence",
+    "records",
     "review",
     "process",
     "positions",

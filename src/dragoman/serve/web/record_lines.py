@@ -25,8 +25,8 @@ class RecordLine:
 
     @property
     def address(self) -> str:
-        """Where the record is shown with its evidence."""
-        return f"/evidence/{self.id}"
+        """Where the record is shown with all its claims."""
+        return f"/records/{self.id}"
 
 
 def line_of(record: Record) -> RecordLine:

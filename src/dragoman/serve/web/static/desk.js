@@ -66,6 +66,7 @@
     }
     if (awaitsPage && Date.now() - awaitsPage < WAIT && event.key.length === 1) {
       awaitsPage = 0;
+      event.preventDefault(); // the letter is no key of the page
       page(event.key);
       return;
     }
