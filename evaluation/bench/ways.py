@@ -67,7 +67,15 @@ class _Seen(HTMLParser):
             )
 
 
-_WORDS = {"first": _DAY, "last": "2031-03-01", "from": _DAY, "to": "2031-03-01", "since": _DAY, "at": "50"}
+_WORDS = {
+    "first": _DAY,
+    "last": "2031-03-01",
+    "from": _DAY,
+    "to": "2031-03-01",
+    "since": _DAY,
+    "at": "50",
+    "box": "-10,35,30,70",
+}
 
 
 def ways_through(desk: Desk, path: str) -> list[str]:
