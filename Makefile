@@ -13,7 +13,7 @@ make_venv = rm -rf $(1) && $(if $(UV),$(UV) venv --quiet --python $(PYTHON) $(1)
 install = $(if $(UV),$(UV) pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check format gate errors bench bench-archive train docs golden lock clean
+.PHONY: help try test check format gate errors bench bench-archive bench-desk train docs golden lock clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14
@@ -50,6 +50,9 @@ bench: $(VENV)/ready  ## measure speed and memory
 
 bench-archive: $(VENV)/ready  ## measure an archive that grows to 10,000 reports (half an hour or more)
 	$(RUN) -m evaluation.bench.archive
+
+bench-desk: $(VENV)/ready  ## measure the desk over 10,000 reports (a quarter of an hour)
+	$(RUN) -m evaluation.bench.desk
 
 train: $(VENV)/ready  ## make the weights anew, from data to package (an hour or more; see training/README.md)
 	$(call install,$(VENV)) -r training/requirements.txt

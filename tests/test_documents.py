@@ -94,6 +94,11 @@ def test_the_page_on_alerts_tells_every_kind_of_rule_with_its_keys_and_every_com
     assert set(re.findall(r"dragoman alerts ([a-z-]+)", page)) == {"check", "dry-run", "send", "list"}
 
 
+def test_no_usage_says_a_command_twice() -> None:
+    lines = [line for line in (ROOT / "docs" / "cli.md").read_text().splitlines() if line.startswith("dragoman ")]
+    assert [line for line in lines if re.match(r"dragoman (.+) \1\b", line)] == []
+
+
 def test_every_command_and_page_that_the_guide_names_exists_and_every_page_is_named() -> None:
     from dragoman.serve.cli import app
     from dragoman.serve.web.navigation import NAVIGATION

@@ -93,7 +93,7 @@ def measured(count: int, *, jobs: int, most: float | None = None) -> Json:
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "bench.sqlite"
         before, clocked = machine(), Clocked()
-        adding = _read(store, count, jobs) if jobs else _unread(store, count)
+        adding = _read(store, count, jobs) if jobs else unread(store, count)
         started = time.perf_counter()
         for outcome, spent in adding:
             clocked.count(outcome, spent)
@@ -197,7 +197,7 @@ def _read(store: Path, count: int, jobs: int) -> _Adding:
             before = time.process_time()
 
 
-def _unread(store: Path, count: int) -> _Adding:
+def unread(store: Path, count: int) -> _Adding:
     """Keep reports whose findings are known: the cost of a report is what looking it up and keeping it take."""
     home = stores.Home(store, lambda: datetime.now(UTC))
     home.store(is_made=True)

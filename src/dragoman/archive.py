@@ -15,20 +15,7 @@ from dragoman.export.as_jsonl import to_jsonl
 from dragoman.export.brief import Brief, brief_of
 from dragoman.export.forms import Form, Wishes
 from dragoman.export.holdings import Holdings
-from dragoman.keeping import (
-    by_webhook,
-    changes,
-    judgements,
-    looks,
-    projection,
-    records,
-    reviews,
-    runs,
-    sending,
-    stores,
-    users,
-)
-from dragoman.keeping.looks import Looked
+from dragoman.keeping import changes, judgements, projection, records, reviews, runs, stores, users
 from dragoman.keeping.provenance import Provenance, provenance_of
 from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
@@ -50,6 +37,7 @@ from dragoman.store.contract import Added, Counts, Failed, Fault, Head, Hit, Pag
 
 if TYPE_CHECKING:
     from dragoman.ingest.egress import Fetch
+    from dragoman.keeping.looks import By, Looked, Looking
 
 Clock = Callable[[], datetime]
 _ALL, _ANY, _EVERYWHERE, _NOTHING = Page(), Wanted(), Within(), Wishes()
@@ -152,7 +140,7 @@ class Archive:
 
     def look(
         self, rules: AlertRules, *, health: Mapping[str, Health] | None = None, begin: datetime | None = None
-    ) -> Looked:
+    ) -> "Looked":
         """Raise alerts on what came in since the last look; they wait until they are sent, whatever happens meanwhile.
 
         Args:
@@ -163,9 +151,11 @@ class Archive:
         Raises:
             UsageError: ``begin`` is given, and something was looked at before.
         """
+        from dragoman.keeping import looks
+
         return looks.look(self._home.store(), self._looking(rules, health), begin=begin)
 
-    def rehearse(self, rules: AlertRules, *, since: date, by: looks.By = "added") -> Iterator[Alert]:
+    def rehearse(self, rules: AlertRules, *, since: date, by: "By" = "added") -> Iterator[Alert]:
         """Yield what would have been raised, had one looked at the end of every day since one; nothing is kept or sent.
 
         Args:
@@ -173,10 +163,14 @@ class Archive:
             since: the first day, in UTC.
             by: the days on which reports came in (``added``) or came out (``published``).
         """
+        from dragoman.keeping import looks
+
         yield from looks.rehearsed(self._home.store(), self._looking(rules, None), since=since, by=by)
 
     def send(self, channels: Iterable[Channel]) -> Iterator[Attempt]:
         """Send the alerts that wait, a channel after the other, and yield what became of each channel's."""
+        from dragoman.keeping import by_webhook, sending
+
         yield from sending.send(self._home.store(), channels, by_webhook.Line(clock=self._clock))
 
     def alerts(self, *, page: Page = _ALL) -> tuple[Posted, ...]:
@@ -460,7 +454,9 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _looking(self, rules: AlertRules, health: Mapping[str, Health] | None) -> looks.Looking:
+    def _looking(self, rules: AlertRules, health: Mapping[str, Health] | None) -> "Looking":
+        from dragoman.keeping import looks
+
         return looks.Looking(
             rules=rules, health=health or {}, now=self._clock(), rule=self._settings.rule,
             ready=lambda view: self._ready(view, None),

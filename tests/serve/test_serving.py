@@ -168,6 +168,33 @@ def test_help_loads_none_of_its_packages() -> None:
         assert f"'{name}'" not in told.stdout
 
 
+def test_the_first_page_waits_for_nothing_that_it_does_not_show(store: Path) -> None:
+    code = f"""
+import gc, sys
+from dragoman.serve import serving
+serving._load()
+assert gc.isenabled()
+from pydantic import BaseModel
+assert "defer_build" not in BaseModel.model_config
+from dragoman.archive import open_archive
+from dragoman.serve.rest.app import app_of
+from dragoman.serve.rest.desk import Desk
+app_of(Desk(archive=open_archive({str(store)!r})))
+print(sorted(sys.modules))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    assert "'dragoman.serve.rest.gate'" in told.stdout
+    for name in ("serve.rest.schemas", "serve.rest.api", "serve.web.codebook", "ingest", "pipeline", "keeping.sending"):
+        assert f"'dragoman.{name}'" not in told.stdout
+
+
+def test_an_answer_does_not_wait_to_be_acknowledged() -> None:
+    with serving._listening(serving.Serving(port=0)) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as line:
+            assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize(
     ("host", "is_own"),
     [

@@ -17,6 +17,7 @@ from dragoman.serve.answers import Format
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
+    from dragoman.keeping.records import Within
     from dragoman.store.contract import Page
 
 STORE = "dragoman.sqlite"
@@ -147,15 +148,24 @@ def opened(asked: Asked) -> Iterator["Archive"]:
 
 def selected(archive: "Archive", asked: Asked, filters: Filters, *, kinds: tuple[Kind, ...] = ()) -> tuple[Record, ...]:
     """Return the records that the options let through, of all pages."""
+    within = within_of(archive, asked, filters)
+    records = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule, within=within)
+    return filtered(archive, asked, filters, records)
+
+
+def within_of(archive: "Archive", asked: Asked, filters: Filters) -> "Within":
+    """Return the bounds that leave out most of what the options do not let through, before it is loaded.
+
+    Raises:
+        UsageError: a process that there is not.
+    """
     from dragoman.keeping.records import Within
 
     processes = processes_meant(archive, asked, filters.process) if filters.process else ()
-    within = Within(
+    return Within(
         first=filters.first, last=filters.last, processes=tuple(each.id for each in processes),
         sides=sides_of_states(filters.actor), marks=marks_wanted(_selection(filters)),
     )  # fmt: skip
-    records = archive.records(kinds=kinds, as_of=asked.as_of, rule=asked.rule, within=within)
-    return filtered(archive, asked, filters, records)
 
 
 def filtered(archive: "Archive", asked: Asked, filters: Filters, records: Iterable[Record]) -> tuple[Record, ...]:

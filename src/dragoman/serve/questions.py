@@ -1,7 +1,7 @@
 """The commands that ask an archive: one function a command, thin over selecting, drawing and writing."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -44,7 +44,7 @@ _USAGE = {
     "diff": "[OPTIONS] --since DAY",
 }  # fmt: skip
 _ASKED, _ALL = Asked(), Filters()
-_DATED: tuple[Kind, ...] = ("round", "incident", "exchange", "agreement", "position")
+DATED: tuple[Kind, ...] = ("round", "incident", "exchange", "agreement", "position")
 
 
 def register(app: App, epilogue: Callable[[str], str]) -> None:
@@ -176,7 +176,7 @@ def timeline(*, kind: Kinds = (), asked: Asked = _ASKED, filters: Filters = _ALL
     from dragoman.serve.record_json import ENTRY_COLUMNS, entry_object, entry_row
 
     with asking.opened(asked) as archive:
-        found = asking.selected(archive, asked, filters, kinds=kind or _DATED)
+        found = asking.selected(archive, asked, filters, kinds=kind or DATED)
     entries = timeline_of(found)
     shown = asking.page(asked, entries)
     write(
@@ -204,7 +204,7 @@ def diff(
     if asked.as_of is not None and asked.as_of <= asking.begin(since):
         raise UsageError("--as-of lies before --since", hint="give a later moment, or an earlier day")
     with asking.opened(asked) as archive:
-        found = _changes(archive, asked, since, filters, kind)
+        found = changes_since(archive, asked, asking.begin(since), filters, kind)
     write(
         Answer(
             text=lambda look: draw_differences(found, look),
@@ -232,10 +232,12 @@ def by_relevance(records: Sequence[Record], documents: Sequence[str], sought: Se
     return tuple(sorted(held, key=order))
 
 
-def _changes(archive: "Archive", asked: Asked, since: date, filters: Filters, kinds: tuple[Kind, ...]) -> Differences:
+def changes_since(
+    archive: "Archive", asked: Asked, since: datetime, filters: Filters, kinds: tuple[Kind, ...]
+) -> Differences:
     """Compare two moments, then keep what the filters let through: a record that left the filter is not gone."""
     found = archive.changes(
-        asking.begin(since), kinds=kinds, as_of=asked.as_of, rule=asked.rule, is_linked=filters.process is not None
+        since, kinds=kinds, as_of=asked.as_of, rule=asked.rule, is_linked=filters.process is not None
     )
     before = (*(each for change in found.changed for each in change.before), *found.gone)
     now = (*found.new, *(change.record for change in found.changed))

@@ -69,6 +69,7 @@ def serve(*, options: Serving = Serving()) -> None:
     read on the way.
     """
     _check_packages()
+    _load()
     from dragoman.archive import open_archive
     from dragoman.serve.rest import server
 
@@ -114,6 +115,25 @@ def _check_packages() -> None:
         raise UsageError(f"the desk needs packages that are not installed: {told}", hint="pip install 'dragoman[web]'")
 
 
+def _load() -> None:
+    """Import the desk without what makes its start slow: all of it is kept, so that there is no garbage to look for."""
+    import gc
+
+    from pydantic import BaseModel
+
+    gc.disable()
+    try:
+        BaseModel.model_config["defer_build"] = True  # of FastAPI's dozens of models, which no page needs
+        import fastapi.openapi.models  # noqa: F401
+
+        del BaseModel.model_config["defer_build"]
+        import dragoman.archive
+        import dragoman.serve.rest.server  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _listening(options: Serving) -> socket.socket:
     """Return a socket that listens.
 
@@ -125,10 +145,13 @@ def _listening(options: Serving) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(
             options.host.strip("[]"), options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        return socket.create_server(address[:2], family=family, backlog=128)
+        listener = socket.create_server(address[:2], family=family, backlog=128)
     except OSError as error:
         hint = "is it running already? choose another with --port" if options.port else "choose another --host"
         raise UsageError(f"cannot listen at {where}: {error.strerror or error}", hint=hint) from error
+    # head and body of an answer are sent apart: without this the body would wait for the caller to acknowledge the head
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from fastapi import APIRouter, FastAPI
-from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from tests.serve.desk import TOKENS
 from tests.serve.rest.conftest import WIDE
 
 from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
+from dragoman.serve.rest.late import each_route
 from dragoman.serve.rest.permissions import ALLOWED, PERMISSIONS, check_routes, may, permissions_of
 
 ROLES = {None: None, "reader": "reader-token", "coder": "coder-token", "admin": "admin-token"}
@@ -45,7 +45,7 @@ def test_every_route_for_every_role(
     headers = {"authorization": f"Bearer {token}"} if token else {"origin": "http://localhost"}
     client = TestClient(app, base_url="http://localhost", headers=headers, follow_redirects=False)
     called = 0
-    for route in iter_route_contexts(app.routes):
+    for route in each_route(app.routes):
         path = str(route.path).replace("{form}", "csv")
         for method in route.methods or ():
             told = client.request(method, path.replace("{", "x").replace("}", ""))
@@ -94,16 +94,16 @@ def test_a_route_without_a_permission_does_not_start() -> None:
     def good() -> None: ...
 
     app.include_router(router, prefix="/inner")
-    check_routes(app)
+    check_routes(app.routes)
 
     @router.get("/bare")
     def bare() -> None: ...
 
     app.include_router(router, prefix="/other")
     with pytest.raises(RuntimeError, match=r"/other/bare"):
-        check_routes(app)
+        check_routes(app.routes)
 
 
 def test_what_is_no_route_of_ours_does_not_start() -> None:
     with pytest.raises(RuntimeError, match=r"/openapi.json"):
-        check_routes(FastAPI())
+        check_routes(FastAPI().routes)

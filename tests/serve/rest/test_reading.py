@@ -2,25 +2,36 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from fastapi.testclient import TestClient
 
-from dragoman.serve.record_json import question_object, record_object
+from dragoman.archive import open_archive
+from dragoman.reconcile.matrix import matrix_of
+from dragoman.record.alerts import AlertRule, AlertRules
+from dragoman.serve.record_json import cell_object, cells_of, question_object, record_object
+from dragoman.serve.rest.cursors import written
 from dragoman.serve.rest.desk import Desk
 from dragoman.spelling import spelled
 
 V1 = "/api/v1"
-LISTS = ["records", "processes", "documents", "judgements", "review", "failures"]
+LISTS = [
+    "records", "processes", "documents", "judgements", "review", "failures", "positions", "alerts",
+    "timeline?first=2026-04-01&last=2026-04-30", "changes?since=2026-04-01T09:00:05Z",
+]  # fmt: skip
+TAGGED = [each for each in LISTS if each != "alerts"]
 EARLIER = "2026-04-01T09:00:05Z"  # while reports came in: the clock of the store ticks from nine o'clock
 
 
 def everything(client: TestClient, path: str, **asked: Any) -> list[dict[str, Any]]:
     """All items of a list, page by page."""
     items, cursor = list[dict[str, Any]](), None
+    asked = dict(parse_qsl(path.partition("?")[2])) | asked
     while True:
-        told = client.get(f"{V1}/{path}", params={**asked, **({"cursor": cursor} if cursor else {})})
+        told = client.get(f"{V1}/{path.partition('?')[0]}", params={**asked, **({"cursor": cursor} if cursor else {})})
         assert told.status_code == 200, told.text
         items += told.json()["items"]
         cursor = told.json()["next"]
@@ -138,7 +149,8 @@ def test_what_comes_in_between_two_pages_disturbs_none(calling: Callable[..., Te
     added = client.post(f"{V1}/documents", json=body)
     assert added.status_code == 201
     after = client.get(f"{V1}/documents", params={"cursor": first["next"], "limit": 200}).json()["items"]
-    assert [each["id"] for each in first["items"] + after] == [*before, added.json()[0]["document"]]
+    assert [each["id"] for each in first["items"] + after] == before
+    assert added.json()[0]["document"] in {each["id"] for each in everything(client, "documents")}
     assert client.get(f"{V1}/review", params=asked).json()["items"] == expected
 
 
@@ -200,7 +212,7 @@ def test_a_file_holds_what_the_filters_let_through(api: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*LISTS, "status", "coders", "search?words=truce", "records?kind=round", "export/csv", "export/jsonl"]
+    "path", [*TAGGED, "status", "coders", "search?words=truce", "records?kind=round", "export/csv", "export/jsonl"]
 )
 def test_who_has_the_answer_gets_none(api: TestClient, path: str) -> None:
     told = api.get(f"{V1}/{path}")
@@ -245,3 +257,93 @@ def test_a_problem_says_what_is_wrong_and_shows_nothing_else(api: TestClient) ->
         assert {"type", "title", "detail"} <= told.json().keys()
     assert api.delete(f"{V1}/records", headers={"authorization": "Bearer x"}).status_code == 405
     assert "<h1>" in api.get("/nothing", headers={"accept": "text/html"}).text
+
+
+def test_positions_are_the_matrix(api: TestClient, api_desk: Desk) -> None:
+    known = cells_of(matrix_of(api_desk.archive.records(kinds=("position",))))
+    told = everything(api, "positions", limit=2)
+    assert told == plain([cell_object(each) for each in known])
+    assert len({each["party"] for each in told}) > 1
+    assert {each["party"] for each in everything(api, "positions", party="Ukraine")} == {"Ukraine"}
+    assert {each["issue"] for each in everything(api, "positions", issue="withdrawal")} == {"withdrawal"}
+
+
+def test_a_timeline_is_of_its_days(api: TestClient) -> None:
+    told = everything(api, "timeline", first="2026-04-03", last="2026-04-05", limit=2)
+    days = [each["days"]["first"] for each in told if each["days"]["first"]]
+    assert days
+    assert days == sorted(days)
+    assert "statement" not in {each["kind"] for each in told}
+    assert {
+        each["kind"] for each in everything(api, "timeline", first="2026-04-03", last="2026-04-05", kind="round")
+    } == {"round"}
+    assert api.get(f"{V1}/timeline?first=2026-04-03").status_code == 422  # all days at once are no page
+
+
+def test_changes_are_what_came_since(api: TestClient, api_desk: Desk) -> None:
+    before = {each.id for each in api_desk.archive.records(as_of=datetime.fromisoformat(EARLIER))}
+    told = everything(api, "changes", since=EARLIER, limit=3)
+    assert told == everything(api, "changes", since=EARLIER)
+    assert {each["change"] for each in told} == {"new", "changed"}
+    assert before.isdisjoint({each["record"]["id"] for each in told if each["change"] == "new"})
+    assert all(each["before"] for each in told if each["change"] == "changed")
+    assert everything(api, "changes", since=EARLIER, kind="exchange") == [
+        each for each in told if each["record"]["kind"] == "exchange"
+    ]
+    wrong = api.get(f"{V1}/changes", params={"since": EARLIER, "as_of": EARLIER})
+    assert wrong.status_code == 400
+
+
+def test_alerts_are_listed_page_by_page(calling: Callable[..., TestClient], store: Path) -> None:
+    assert everything(calling(), "alerts") == []
+    with open_archive(store) as archive:
+        begin = datetime(2026, 1, 1, tzinfo=UTC)
+        raised = archive.look(AlertRules(rules=(AlertRule(name="any", when="new_record"),)), begin=begin).alerts
+    told = everything(calling(), "alerts", limit=2)
+    assert len(told) == len(raised) > 4
+    assert {each["id"] for each in told} == {each.id for each in raised}
+    assert "etag" not in calling().get(f"{V1}/alerts").headers  # they come without the log going on
+    cursor = calling().get(f"{V1}/alerts?limit=1").json()["next"]
+    for wrong in (cursor[:-3], written("/api/v1/alerts []", [-1]), written("/api/v1/alerts []", ["x"])):
+        assert calling().get(f"{V1}/alerts", params={"cursor": wrong}).status_code == 400
+
+
+def test_where_a_document_came_from(api: TestClient) -> None:
+    copies = 0
+    for each in everything(api, "documents"):
+        told = api.get(f"{V1}/documents/{each['id']}/provenance").json()
+        assert told["deliveries"][0]["document"] == each["id"]
+        copies += len(told["copies"])
+    assert copies == 2  # of each other
+    assert api.get(f"{V1}/documents/sha256:0/provenance").status_code == 404
+
+
+def test_a_page_loads_what_it_shows(api: TestClient, api_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = list[int]()
+    asked = type(api_desk.archive).records
+
+    def counted(*given: Any, **named: Any) -> Any:
+        found = asked(*given, **named)
+        loaded.append(len(found))
+        return found
+
+    monkeypatch.setattr(type(api_desk.archive), "records", counted)
+    assert len(api.get(f"{V1}/records?limit=3").json()["items"]) == 3
+    assert sum(loaded) == 4  # one more tells that there is a next page
+
+
+def test_records_that_are_told_of_anew_come_again(calling: Callable[..., TestClient]) -> None:
+    client = calling("coder-token")
+    seen = everything(client, "records", limit=3)
+    assert [each["last_seen"] for each in seen] == sorted(each["last_seen"] for each in seen)
+    cursor = client.get(f"{V1}/records", params={"limit": len(seen) - 1}).json()["next"]
+    text = "A drone strike by the RSF on a market in El Fasher on Friday killed 31 people, doctors said."
+    body = {"reports": [{"text": text, "published": "2026-04-06", "source": "Coast Wire"}]}
+    assert client.post(f"{V1}/documents", json=body).status_code == 201
+    again = {
+        each["id"] for each in client.get(f"{V1}/records", params={"limit": 200, "cursor": cursor}).json()["items"]
+    }
+    now = everything(client, "records")
+    changed = {each["id"] for each in now if each not in seen and each["last_seen"] > seen[-1]["last_seen"]}
+    assert changed
+    assert changed <= again

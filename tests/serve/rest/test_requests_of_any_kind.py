@@ -15,7 +15,7 @@ from dragoman.serve.rest.app import app_of
 from dragoman.serve.rest.desk import Desk
 
 schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
-FEW, MANY = 25, 600  # requests of each of the seventeen operations: some hundred, some ten thousand
+FEW, MANY = 20, 470  # requests of each of the twenty-two operations: some hundred, some ten thousand
 _PATIENCE = 120  # seconds: the machines that run this are shared
 DESCRIPTION = "/api/v1/openapi.json"
 

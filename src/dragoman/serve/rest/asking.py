@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 from dragoman.codebook.entries import codes
 from dragoman.record.findings import KINDS, Kind
 from dragoman.record.records import Rule
+from dragoman.serve import asking as filtering
 from dragoman.serve.rest import cursors
 from dragoman.serve.rest.problems import Problem
 from dragoman.store.contract import Page
@@ -62,11 +63,15 @@ class Moment(Asked):
     ] = None
 
 
-class Paging(Moment):
+class Listing(Asked):
     """A question that is answered page by page."""
 
     limit: Annotated[int, Field(ge=1, le=_MOST, description="Items of a page.")] = _USUAL
     cursor: Annotated[str | None, Field(max_length=500, description="What `next` of the page before held.")] = None
+
+
+class Paging(Moment, Listing):
+    """A question of a moment that is answered page by page."""
 
 
 class Ruled(Moment):
@@ -75,10 +80,9 @@ class Ruled(Moment):
     rule: Annotated[Rule | None, Field(description="Chooses among several values of a field.")] = None
 
 
-class Filtering(Ruled):
-    """Which records: every filter that is given must hold, of one that is repeated any value."""
+class Sifting(Ruled):
+    """Which records of any kind: every filter that is given must hold, of one that is repeated any value."""
 
-    kind: Annotated[list[Kind], Many] = []
     actor: Annotated[list[Words], Many, Field(examples=[["Sudan", "UKR"]])] = []
     place: Annotated[list[Words], Many, Field(examples=[["El Fasher"]])] = []
     first: Annotated[date | None, Field(description="Not before this day.")] = None
@@ -90,9 +94,43 @@ class Filtering(Ruled):
     min_sources: Annotated[int, Field(ge=1, le=1_000, description="At least so many independent sources.")] = 1
     disputed: Annotated[bool | None, Field(description="Only what reports contradict each other on, or not.")] = None
 
+    def as_options(self, moment: datetime | None) -> tuple[filtering.Asked, filtering.Filters]:
+        """Return the same as options of the command line, of a moment."""
+        filters = filtering.Filters(
+            actor=tuple(self.actor), place=tuple(self.place), first=self.first, last=self.last,
+            issue=tuple(self.issue), status=tuple(self.status), source=tuple(self.source), process=self.process,
+            min_sources=self.min_sources, disputed=self.disputed,
+        )  # fmt: skip
+        return filtering.Asked(as_of=moment, rule=self.rule), filters
+
+
+class Filtering(Sifting):
+    """Which records, of which kinds."""
+
+    kind: Annotated[list[Kind], Many] = []
+
 
 class Recorded(Filtering, Paging):
     """A page of records."""
+
+
+class Dated(Filtering, Paging):
+    """A page of what happened in some days, both included."""
+
+    first: Annotated[date, Field(description="Not before this day.", examples=["2026-04-01"])]
+    last: Annotated[date, Field(description="Not after this day, included.", examples=["2026-04-30"])]
+
+
+class Held(Sifting, Paging):
+    """A page of who holds what."""
+
+    party: Annotated[list[Words], Many, Field(description="Name or code.", examples=[["Russia", "UKR"]])] = []
+
+
+class Changed(Filtering, Paging):
+    """A page of what is not as it was."""
+
+    since: Annotated[Instant, Field(description="The earlier moment.", examples=["2026-04-04T00:00:00Z"])]
 
 
 class Documented(Paging):
@@ -145,30 +183,57 @@ def pinned_page(
 ) -> tuple[Sequence[Item], str | None]:
     """Return a page of items in an order of weight, all pages as of the moment of the first, and the next cursor.
 
+    As long as the log is as it was then, the present is asked, which is answered sooner than a moment.
+
     Args:
         request: the call.
         asked: which page.
         found: gives a part of the list as of a moment.
     """
+    head = was = request.app.state.desk.archive.head().hash
     now, moment, offset = datetime.now(UTC), asked.as_of, 0
     if asked.cursor is not None:
-        told, offset = cursors.read(asked.cursor, question(request), like=["", 0])
-        moment = _moment(told, offset)
+        told, was, offset = cursors.read(asked.cursor, question(request), like=["", "", 0])
+        now = moment_of(told)
+        _check(offset)
+        moment = asked.as_of if was == head else now
     items = found(Page(limit=asked.limit + 1, offset=offset), moment)
     is_last = len(items) <= asked.limit
-    after = None if is_last else cursors.written(question(request), [(moment or now).isoformat(), offset + asked.limit])
-    return items[: asked.limit], after
+    key = [(asked.as_of or now).isoformat(), was, offset + asked.limit]
+    return items[: asked.limit], None if is_last else cursors.written(question(request), key)
 
 
-def _moment(told: str, offset: int) -> datetime:
-    """Return the moment in a cursor; whoever wrote one by hand is told so."""
+def offset_page(
+    request: Request, asked: Listing, found: Callable[[Page], Sequence[Item]]
+) -> tuple[Sequence[Item], str | None]:
+    """Return a page of items that are of no moment, the latest first, and the cursor of the next one."""
+    offset = 0
+    if asked.cursor is not None:
+        (offset,) = cursors.read(asked.cursor, question(request), like=[0])
+        _check(offset)
+    items = found(Page(limit=asked.limit + 1, offset=offset))
+    is_last = len(items) <= asked.limit
+    return items[: asked.limit], None if is_last else cursors.written(question(request), [offset + asked.limit])
+
+
+def moment_of(told: str) -> datetime:
+    """Return the moment in a cursor; whoever wrote one by hand is told so.
+
+    Raises:
+        Problem: 400, where it is none.
+    """
     try:
         moment = _near(datetime.fromisoformat(told))
     except ValueError as error:
         raise Problem(400, "that is no cursor", hint="give what `next` held") from error
-    if moment.tzinfo is None or not 0 <= offset <= _FURTHEST:
+    if moment.tzinfo is None:
         raise Problem(400, "that is no cursor", hint="give what `next` held")
     return moment
+
+
+def _check(offset: int) -> None:
+    if not 0 <= offset <= _FURTHEST:
+        raise Problem(400, "that is no cursor", hint="give what `next` held")
 
 
 def part(items: Sequence[Item], page: Page) -> Sequence[Item]:

@@ -5,10 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 
 from dragoman.record.arrivals import Arrival, Refusal
-from dragoman.record.records import Report
 from dragoman.record.users import User
-from dragoman.serve.rest.asking import Documented, Paging, Sought, part, pinned_page, sorted_page
-from dragoman.serve.rest.cursors import Key
+from dragoman.serve.rest.asking import Documented, Paging, Sought, part, pinned_page
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import SignedIn, may
 from dragoman.serve.rest.problems import Problem
@@ -18,6 +16,7 @@ from dragoman.serve.rest.schemas import (
     FailureShape,
     HitShape,
     Paged,
+    ProvenanceShape,
     Reporting,
     Reports,
     ReportShape,
@@ -31,12 +30,14 @@ router = APIRouter(tags=["documents"], dependencies=[may("read")])
 
 @router.get("/documents", dependencies=[Tagged])
 def documents(request: Request, desk: DeskOf, asked: Annotated[Documented, Query()]) -> Paged[ReportShape]:
-    """List what is known of documents without their text, in the order in which they came in."""
+    """List what is known of documents without their text, by day of publication; `added_from` tells what came in."""
     wanted = Wanted(
         source=asked.source, published_from=asked.published_from, published_to=asked.published_to,
         added_from=asked.added_from, added_to=asked.added_to,
     )  # fmt: skip
-    page, after = sorted_page(request, desk.archive.documents(wanted, as_of=asked.as_of), asked, _key)
+    page, after = pinned_page(
+        request, asked, lambda page, moment: desk.archive.documents(wanted, page=page, as_of=moment)
+    )
     return Paged(items=[ReportShape.model_validate(spelled(each)) for each in page], next=after)
 
 
@@ -47,6 +48,15 @@ def document(desk: DeskOf, document_id: Annotated[str, Path(max_length=200)]) ->
     if found is None:
         raise Problem(404, "there is no document of that id", hint="see /documents")
     return DocumentShape.model_validate(spelled(found), extra="ignore")
+
+
+@router.get("/documents/{document_id}/provenance", dependencies=[Tagged])
+def provenance(desk: DeskOf, document_id: Annotated[str, Path(max_length=200)]) -> ProvenanceShape:
+    """Tell how a document came in, its copies in other outlets, and other versions at its addresses."""
+    found = desk.archive.provenance(document_id)
+    if not found.deliveries:
+        raise Problem(404, "there is no document of that id", hint="see /documents")
+    return ProvenanceShape.model_validate(spelled(found), extra="ignore")
 
 
 @router.post("/documents", status_code=201, dependencies=[may("add")])
@@ -70,10 +80,6 @@ def failures(request: Request, desk: DeskOf, asked: Annotated[Paging, Query()]) 
     """List the stages that failed on documents, then what could not be taken in."""
     page, after = pinned_page(request, asked, lambda page, moment: part(desk.archive.failures(as_of=moment), page))
     return Paged(items=[FailureShape.model_validate(spelled(each)) for each in page], next=after)
-
-
-def _key(report: Report) -> Key:
-    return [report.added.isoformat(), report.id]
 
 
 def _arrival(told: Reporting, number: int, user: User) -> Arrival:

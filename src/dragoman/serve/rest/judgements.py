@@ -41,7 +41,7 @@ def judge(desk: DeskOf, user: SignedIn, told: Judging) -> list[JudgementShape]:
 def review(request: Request, desk: DeskOf, asked: Annotated[Queued, Query()]) -> Paged[QuestionShape]:
     """List what is in doubt, what matters most first."""
     page, after = pinned_page(
-        request, asked, lambda page, moment: part(desk.archive.review(as_of=moment, rule=asked.rule), page)
+        request, asked, lambda page, moment: desk.archive.review(page=page, as_of=moment, rule=asked.rule)
     )
     return Paged(items=[QuestionShape.model_validate(question_object(each)) for each in page], next=after)
 

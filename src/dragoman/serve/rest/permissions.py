@@ -1,12 +1,13 @@
 """Who may do what: every route carries its permission, and one that carries none is refused when the desk starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NoReturn, get_args
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from starlette.routing import BaseRoute
 
 from dragoman.record.users import Role, User
 from dragoman.serve.rest.desk import Desk, DeskOf
@@ -93,13 +94,13 @@ def permissions_of(route: RouteContext) -> frozenset[Permission]:
     return frozenset(_needed(route.dependant)) if is_ours else frozenset()
 
 
-def check_routes(app: FastAPI) -> None:
-    """Refuse an application with a route that carries no permission.
+def check_routes(routes: Sequence[BaseRoute]) -> None:
+    """Refuse routes of which one carries no permission.
 
     Raises:
         RuntimeError: names the routes.
     """
-    bare = [str(route.path) for route in iter_route_contexts(app.routes) if not permissions_of(route)]
+    bare = [str(route.path) for route in iter_route_contexts(routes) if not permissions_of(route)]
     if bare:
         raise RuntimeError(f"routes without a permission: {', '.join(bare)}")
 

@@ -12,9 +12,9 @@ from dragoman.export.forms import Form
 from dragoman.record.records import Record
 from dragoman.serve import asking as filtering
 from dragoman.serve.record_json import record_object
-from dragoman.serve.rest.asking import Filtering, Recorded, Ruled, sorted_page
-from dragoman.serve.rest.cursors import Key
+from dragoman.serve.rest.asking import Filtering, Recorded, Ruled
 from dragoman.serve.rest.desk import DeskOf
+from dragoman.serve.rest.paging import page_of_records
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.rest.problems import Problem
 from dragoman.serve.rest.schemas import Paged, RecordShape
@@ -32,12 +32,12 @@ _TYPES: dict[Form, str] = {
 
 @router.get("/records", dependencies=[Tagged])
 def records(request: Request, desk: DeskOf, asked: Annotated[Recorded, Query()]) -> Paged[RecordShape]:
-    """List records in the order in which the first report of each came in.
+    """List records in the order in which the latest report of each came in.
 
-    The cursor of the last page that you have seen stays good: asked again later, it gives what came in since.
+    The cursor of the last page that you have seen stays good: asked again later, it gives what came in since, and the
+    records of which something new was told.
     """
-    found = _selected(desk.archive, asked)
-    page, after = sorted_page(request, found, asked, _key)
+    page, after = page_of_records(request, desk.archive, asked)
     return Paged(items=[RecordShape.model_validate(record_object(each)) for each in page], next=after)
 
 
@@ -61,17 +61,8 @@ def export(desk: DeskOf, form: Form, asked: Annotated[Filtering, Query()], respo
 
 
 def _selected(archive: Archive, asked: Filtering) -> tuple[Record, ...]:
-    filters = filtering.Filters(
-        actor=tuple(asked.actor), place=tuple(asked.place), first=asked.first, last=asked.last,
-        issue=tuple(asked.issue), status=tuple(asked.status), source=tuple(asked.source), process=asked.process,
-        min_sources=asked.min_sources, disputed=asked.disputed,
-    )  # fmt: skip
-    moment = filtering.Asked(as_of=asked.as_of, rule=asked.rule)
+    moment, filters = asked.as_options(asked.as_of)
     return filtering.selected(archive, moment, filters, kinds=tuple(asked.kind))
-
-
-def _key(record: Record) -> Key:
-    return [record.first_seen.isoformat(), record.id]
 
 
 def _begun(parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -168,6 +168,30 @@ class DocumentShape(BaseModel):
     doubts: list[str]
 
 
+class DeliveryShape(BaseModel):
+    """One way by which a document came in; ``last_seen`` moves when it comes that way again."""
+
+    document: str
+    name: str
+    media_type: str | None
+    url: str | None
+    source: str | None
+    title: str | None
+    published: date | None
+    retrieved: datetime | None
+    carrier: str | None
+    first_seen: datetime
+    last_seen: datetime
+
+
+class ProvenanceShape(BaseModel):
+    """How a document came in, its copies in other outlets, and other versions at its addresses."""
+
+    deliveries: list[DeliveryShape]
+    copies: list[ReportShape]
+    versions: list[DeliveryShape]
+
+
 class HitShape(BaseModel):
     """A document that holds the words that were sought."""
 

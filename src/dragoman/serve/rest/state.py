@@ -1,11 +1,12 @@
 """Routes about the desk itself: how much the store holds, who may use it, and the description of the API."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse
 
 from dragoman.serve.rest.asking import Moment
+from dragoman.serve.rest.describing import described
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.rest.schemas import StatusShape, UserShape
@@ -33,5 +34,4 @@ def users(desk: DeskOf) -> list[UserShape]:
 @router.get("/openapi.json", include_in_schema=False, dependencies=[may("read")])
 def description(request: Request) -> JSONResponse:
     """Give the description of the API."""
-    told: dict[str, Any] = request.app.openapi()
-    return JSONResponse(told)
+    return JSONResponse(described(request.app, request.app.state.api.router.routes))

@@ -1,6 +1,7 @@
 """The pages of the desk: one module a page, drawn by the server from what the archive says.
 
-A page is a module of its own with ``router``, listed in ``pages.py``. It holds pure functions from records to what its
+A page is a module of its own with ``router``, listed in ``pages.py``, whose routes lie at and below the address of its
+name. It holds pure functions from records to what its
 template shows, and a thin route::
 
     router = APIRouter(dependencies=[may("read")])
