@@ -120,7 +120,7 @@ def test_marking_leads_nowhere_else(writing_client: TestClient) -> None:
 
 def test_what_a_colleague_judged_is_new_again(writing_client: TestClient, store: object) -> None:
     archive = writing_client.app.state.desk.archive
-    (talks,) = (r for r in archive.records(kinds=["round"]) if r.fields["status"].preferred == "planned")
+    talks = next(r for r in archive.records(kinds=["round"]) if r.fields["status"].preferred == "planned")
     drawn = writing_client.get("/inbox").text.split('name="drawn" value="')[1].split('"')[0]
     writing_client.post("/inbox/seen", data={"drawn": drawn, "everything": "yes"})
     archive.judge("edit", talks.tellings[0].finding.id, by="Bodil", sets=("status", "held"))

@@ -101,7 +101,7 @@ def test_the_page_opens_on_the_process_with_the_most_positions(client: TestClien
     told = client.get("/positions").text
     assert "Russia – Ukraine</caption>" in told
     assert '<th scope="col">Ukraine</th>' in told
-    assert '<th scope="row">foreign forces</th>' in told
+    assert '<th scope="row">military limits</th>' in told
     assert told.count("<h1>") == 1
     one = next(each for each in desk.archive.processes() if "Sudan" in each.parties)
     other = client.get("/positions", params={"process": one.id}).text
@@ -110,7 +110,7 @@ def test_the_page_opens_on_the_process_with_the_most_positions(client: TestClien
 
 
 def test_a_cell_opens_to_its_words(client: TestClient) -> None:
-    told = client.get("/positions", params={"party": "Ukraine", "issue": "foreign_forces"}).text
+    told = client.get("/positions", params={"party": "Ukraine", "issue": "military_limits"}).text
     assert "any limits on its army" in told
     assert 'class="quote whose-' in told
     assert "any limits on its army" not in client.get("/positions").text
@@ -121,14 +121,14 @@ def test_two_days_are_compared_by_what_had_been_said(client: TestClient) -> None
     assert "31 March 2026: nothing told" in told
     before = client.get("/positions", params={"day": "2026-03-31"}).text
     assert "security guarantees" not in before  # first told of on 4 April
-    assert "foreign forces" in before
+    assert "military limits" in before
 
 
 def test_two_days_are_compared_by_what_the_archive_held(client: TestClient) -> None:
     """All reports came in on 1 April: before that day the archive held nothing."""
     then = client.get("/positions", params={"day": "2026-03-31", "by": "known"}).text
     assert "No report tells" in then
-    assert "foreign forces" in client.get("/positions", params={"day": "2026-04-01", "by": "known"}).text
+    assert "military limits" in client.get("/positions", params={"day": "2026-04-01", "by": "known"}).text
 
 
 @pytest.mark.parametrize(
