@@ -32,8 +32,10 @@ from dragoman.keeping.looks import Looked
 from dragoman.keeping.provenance import Provenance, provenance_of
 from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.codings import Coded, Usage, usages_in
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.differences import Differences
+from dragoman.reconcile.outlets import Tally, shares_counted
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
 from dragoman.record.arrivals import Arrival, Refusal
@@ -245,6 +247,23 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return records.tally_of(held, view)
 
+    def outlets(self, *, as_of: datetime | None = None) -> Tally:
+        """Return what the records say of outlets: how much each told, first or alone, and whom it contradicts."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.outlets() if held else shares_counted(records.rebuilt(view, rule=self._settings.rule)[0])
+
+    def usages(self, *, most: int = 2, as_of: datetime | None = None) -> Mapping[Coded, Usage]:
+        """Return which codes of the codebook the records have, how many have each, and the latest examples.
+
+        Args:
+            most: examples of a code.
+            as_of: a moment with a time zone.
+        """
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            if held is not None:
+                return held.usages(most)
+            return usages_in(records.rebuilt(view, rule=self._settings.rule)[0], most=most)
+
     def changes(
         self, since: datetime, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, rule: Rule | None = None,
         is_linked: bool = False,
@@ -312,17 +331,32 @@ class Archive:
             return view.judgements()
 
     def review(
-        self, *, kinds: Iterable[Kind] = (), page: Page = _ALL, as_of: datetime | None = None, rule: Rule | None = None
-    ) -> tuple[Question, ...]:
-        """Return what is in doubt, what matters most first: records, findings in them, records that may be one."""
-        asked = reviews.Reviewed(kinds=frozenset(kinds), page=page)
+        self, *, kinds: Iterable[Kind] = (), on: Iterable[str] | None = None, page: Page = _ALL,
+        as_of: datetime | None = None, rule: Rule | None = None,
+    ) -> tuple[Question, ...]:  # fmt: skip
+        """Return what is in doubt, what matters most first: records, findings in them, records that may be one.
+
+        Args:
+            kinds: only on records of these; of all where none is named.
+            on: only what is about the records of these ids and about no other.
+            page: which part.
+            as_of: a moment with a time zone.
+            rule: chooses among several values of a field.
+        """
+        asked = reviews.Reviewed(kinds=frozenset(kinds), on=None if on is None else frozenset(on), page=page)
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return reviews.queue(held, view, asked, rule=rule or self._settings.rule)
 
-    def doubts(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None) -> int:
-        """Return how many questions ``review`` has."""
+    def place(self, question: Question, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None) -> int | None:
+        """Return how many of the questions of ``review`` come before one; None where it is not among them."""
+        asked = reviews.Reviewed(kinds=frozenset(kinds))
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
-            return reviews.doubts(held, view, frozenset(kinds))
+            return reviews.place(held, view, question, asked)
+
+    def doubts(self, *, as_of: datetime | None = None) -> Mapping[Kind, int]:
+        """Return how many questions ``review`` has on records of each kind."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return reviews.doubts(held, view)
 
     def coders(self, *, as_of: datetime | None = None) -> tuple[Concordance, ...]:
         """Return how far people agree who judged the same findings: Krippendorff's alpha, field by field."""

@@ -65,6 +65,8 @@ def _kinds() -> dict[str, type[AnyFinding]]:
 
 
 def _as_in_types(value: Any) -> Any:  # noqa: ANN401  any JSON
+    if value is None or isinstance(value, str | int | float):  # most are, and telling a mapping takes longer
+        return value
     if isinstance(value, Mapping):
         return {f"{name}_" if name in _RESERVED else name: _as_in_types(held) for name, held in value.items()}
     if isinstance(value, list):

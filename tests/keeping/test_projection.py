@@ -13,8 +13,10 @@ from dragoman.keeping import records, reviews
 from dragoman.keeping import records as kept
 from dragoman.keeping.records import Asked, Within, newest_of, rebuilt
 from dragoman.keeping.runs import present_run
+from dragoman.reconcile.codings import usages_in
 from dragoman.reconcile.differences import Differences, differences
 from dragoman.reconcile.marks import marks_wanted
+from dragoman.reconcile.outlets import shares_counted
 from dragoman.reconcile.selecting import Selection, is_disputed, select
 from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
@@ -38,13 +40,17 @@ def check(made: Archive) -> None:
         began = kept.days(view, kept.Asked(), rule="most_sources")
         disputes = kept.contradictions(view, rule="most_sources")
         queue = reviews.queue(None, view, reviews.Reviewed(), rule="most_sources")
+        outlets, usages = shares_counted(records), usages_in(records, most=2)
         newest = newest_of(None, view, RECORDS, Page(), rule="most_sources")
     assert made.records() == records
     assert made.processes() == processes
     assert made.newest() == newest
     assert made.tally() == Counter(each.kind for each in records)
     assert made.review() == queue
-    assert made.doubts() == len(queue)
+    assert made.doubts() == Counter(each.records[0].kind for each in queue)
+    assert [made.place(each) for each in queue] == list(range(len(queue)))
+    assert made.outlets() == outlets
+    assert made.usages() == usages
     assert made.days() == began
     assert made.contradictions() == disputes
 
@@ -200,8 +206,19 @@ def test_the_queue_is_parted_by_kind_and_page(walked: Path) -> None:
         assert tuple(each for part in parts for each in part) == every
         incidents = made.review(kinds=["incident"])
         assert incidents == tuple(each for each in every if each.records[0].kind == "incident")
-        assert made.doubts(kinds=["incident"]) == len(incidents)
+        assert made.doubts()["incident"] == len(incidents)
+        assert [made.place(each, kinds=["incident"]) for each in incidents] == list(range(len(incidents)))
+        assert made.place(incidents[0], kinds=["round"]) is None
         now = datetime(2100, 1, 1, tzinfo=UTC)
+        assert made.doubts(as_of=now) == made.doubts()
+        assert [made.place(each, as_of=now) for each in every] == list(range(len(every)))
+        for record in made.records():
+            alone = made.review(on=[record.id])
+            assert alone == tuple(each for each in every if {held.id for held in each.records} == {record.id})
+            assert alone == made.review(on=[record.id], as_of=now)
+        same = next(each for each in every if each.about == "same")
+        assert same in made.review(on=[each.id for each in same.records])
+        assert made.review(on=[]) == ()
         assert made.review(as_of=now, page=Page(limit=3, offset=1)) == every[1:4]
         assert made.review(rule="latest") == made.review(rule="latest", as_of=now)
 

@@ -10,7 +10,7 @@ from dragoman.record.sources import Source
 from dragoman.serve.rest.desk import Desk, DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.web.kept import kept_of
-from dragoman.serve.web.outlets import Outlet, outlets_of, tally_of
+from dragoman.serve.web.outlets import Outlet, outlets_of
 from dragoman.serve.web.quotes import report_address
 from dragoman.serve.web.rendering import render
 from dragoman.serve.web.watched import watching_of
@@ -57,8 +57,8 @@ def _line(failed: Failed) -> FailureLine:
 
 
 def _outlets(request: Request, desk: Desk, watched: tuple[Source, ...]) -> tuple[Outlet, ...]:
-    """Return the outlets; what they say of records takes long with many and is kept until the log goes on."""
+    """Return the outlets; what they say of all records is kept until the log goes on."""
     kept, head = kept_of(request), desk.archive.head()
-    tally = kept.of("tally", head, lambda: tally_of(desk.archive.records()))
+    tally = kept.of("tally", head, desk.archive.outlets)
     reports = kept.of("reports", head, desk.archive.documents)
     return outlets_of(reports, tally, watched)
