@@ -35,7 +35,7 @@ from dragoman.reconcile.coders import Concordance
 from dragoman.reconcile.codings import Coded, Usage, usages_in
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.differences import Differences
-from dragoman.reconcile.outlets import Tally, shares_counted
+from dragoman.reconcile.outlets import Tally, tally_in
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
 from dragoman.record.arrivals import Arrival, Refusal
@@ -248,9 +248,16 @@ class Archive:
             return records.tally_of(held, view)
 
     def outlets(self, *, as_of: datetime | None = None) -> Tally:
-        """Return what the records say of outlets: how much each told, first or alone, and whom it contradicts."""
+        """Return what is known of outlets: reports, copies, what each told first or alone, whom it contradicts."""
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
-            return held.outlets() if held else shares_counted(records.rebuilt(view, rule=self._settings.rule)[0])
+            if held is not None:
+                return held.outlets()
+            return tally_in(records.rebuilt(view, rule=self._settings.rule)[0], view.documents())
+
+    def published(self, process: str, *, as_of: datetime | None = None) -> tuple[date, date] | None:
+        """Return the first and the last day on which reports of a process came out; None where no day is known."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.published(process) if held else records.published(view, process)
 
     def usages(self, *, most: int = 2, as_of: datetime | None = None) -> Mapping[Coded, Usage]:
         """Return which codes of the codebook the records have, how many have each, and the latest examples.

@@ -16,7 +16,7 @@ from dragoman.keeping.runs import present_run
 from dragoman.reconcile.codings import usages_in
 from dragoman.reconcile.differences import Differences, differences
 from dragoman.reconcile.marks import marks_wanted
-from dragoman.reconcile.outlets import shares_counted
+from dragoman.reconcile.outlets import tally_in
 from dragoman.reconcile.selecting import Selection, is_disputed, select
 from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
@@ -40,7 +40,8 @@ def check(made: Archive) -> None:
         began = kept.days(view, kept.Asked(), rule="most_sources")
         disputes = kept.contradictions(view, rule="most_sources")
         queue = reviews.queue(None, view, reviews.Reviewed(), rule="most_sources")
-        outlets, usages = shares_counted(records), usages_in(records, most=2)
+        outlets, usages = tally_in(records, view.documents()), usages_in(records, most=2)
+        days = [kept.published(view, each.id) for each in processes]
         newest = newest_of(None, view, RECORDS, Page(), rule="most_sources")
     assert made.records() == records
     assert made.processes() == processes
@@ -51,6 +52,7 @@ def check(made: Archive) -> None:
     assert [made.place(each) for each in queue] == list(range(len(queue)))
     assert made.outlets() == outlets
     assert made.usages() == usages
+    assert [made.published(each.id) for each in processes] == days
     assert made.days() == began
     assert made.contradictions() == disputes
 

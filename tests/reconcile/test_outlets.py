@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dragoman.reconcile.outlets import Share, first_teller, opposed_in, shares_counted, shares_in
+from dragoman.reconcile.outlets import Share, first_teller, opposed_in, shares_in, tally_in
 from dragoman.record.records import Record, Report
 from tests.records import RAID_A, RAID_B, SWAP, raid, record, report, telling
 
@@ -41,7 +41,7 @@ def test_contradictions_are_between_outlets_that_share_no_value() -> None:
 
 def test_a_tally_counts_each_record_once_for_an_outlet() -> None:
     one, other, alone = _report(RAID_A, "Early", 2), _report(RAID_B, "Late", 3), _report(SWAP, "Early", 4)
-    tally = shares_counted([_swap(one, one, other), _swap(alone)])
+    tally = tally_in([_swap(one, one, other), _swap(alone)], [])
     assert dict(tally.told) == {"Early": 2, "Late": 1}
     assert (dict(tally.first), dict(tally.alone)) == ({"Early": 1}, {"Early": 1})
     assert not tally.disputes
@@ -51,5 +51,5 @@ def test_shares_are_parts_of_one_record() -> None:
     one, other = _report(RAID_A, "Early", 2), _report(RAID_B, "Late", 3)
     assert shares_in(_swap(one, other)) == {Share("told", "Early"), Share("told", "Late"), Share("first", "Early")}
     assert Share("against", "The Harbour Post", "Southern Wire") in shares_in(raid())
-    against = shares_counted([raid(), raid()]).against
+    against = tally_in([raid(), raid()], []).against
     assert against == {"The Harbour Post": {"Southern Wire": 2}, "Southern Wire": {"The Harbour Post": 2}}

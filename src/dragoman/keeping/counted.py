@@ -1,11 +1,14 @@
 """What pages count over all records, kept in the projection: the parts of outlets, codes with words that state them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from dragoman.keeping.records import stamp_of
 from dragoman.reconcile.codings import Coded, Example, Usage, codes_stated
-from dragoman.reconcile.outlets import Share, Tally, shares_in, tally_of
-from dragoman.record.records import Record
+from dragoman.reconcile.outlets import Published, Share, Tally, outputs_of, published_of, shares_in, tally_of
+from dragoman.record.records import Record, Report
 
 if TYPE_CHECKING:
     import apsw
@@ -17,8 +20,11 @@ CREATE INDEX IF NOT EXISTS shares_by_record ON shares (record);
 CREATE TABLE IF NOT EXISTS codings (kind TEXT, field TEXT, code TEXT, day TEXT, record TEXT, source TEXT, quote TEXT);
 CREATE INDEX IF NOT EXISTS codings_by_day ON codings (kind, field, code, day DESC, record);
 CREATE INDEX IF NOT EXISTS codings_by_record ON codings (record);
+CREATE TABLE IF NOT EXISTS reports (id TEXT PRIMARY KEY, story TEXT, outlet TEXT, day TEXT, added INTEGER)
+ WITHOUT ROWID;
 """
 OF_RECORDS = ("shares", "codings")
+OTHERS = ("reports",)
 
 
 class Counted:
@@ -36,11 +42,29 @@ class Counted:
         stated = [(*coded, day, *example) for coded, example in codes_stated(record).items()]
         self._database.executemany("INSERT INTO codings VALUES (?, ?, ?, ?, ?, ?, ?)", stated)
 
+    def hear(self, reports: Iterable[Report]) -> None:
+        """Take in reports that came, or of which something else is known than before."""
+        told = [
+            (each.id, *published_of(each)[:2], each.published and each.published.isoformat(), stamp_of(each.added))
+            for each in reports
+        ]
+        self._database.executemany("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?)", told)
+
+    def published(self, process: str) -> tuple[date, date] | None:
+        """Return the first and the last day on which reports of a process came out; None where no day is known."""
+        sql = """SELECT MIN(p.day), MAX(p.day) FROM records r JOIN members m ON m.record = r.id
+         JOIN reports p ON p.id = m.document WHERE r.process = ?"""
+        ((first, last),) = self._database.execute(sql, (process,))
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
+
     def outlets(self) -> Tally:
-        """Return what the records say of outlets."""
+        """Return what is known of outlets."""
+        sql = "SELECT story, outlet, day FROM reports ORDER BY day IS NULL, day, added, id"
+        days = cache(date.fromisoformat)
+        came = [Published(row[0], row[1], days(row[2]) if row[2] else None) for row in self._database.execute(sql)]
         sql = "SELECT part, outlet, other, COUNT(*) FROM shares GROUP BY part, outlet, other"
         held: list[tuple[Any, ...]] = self._database.execute(sql).fetchall()
-        return tally_of((Share(part, outlet, other), count) for part, outlet, other, count in held)
+        return tally_of(((Share(*row[:3]), row[3]) for row in held), outputs_of(came))
 
     def usages(self, most: int) -> Mapping[Coded, Usage]:
         """Return the codes that the records have, each with some examples, the latest first."""

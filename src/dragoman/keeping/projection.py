@@ -3,11 +3,13 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
 from dragoman.keeping.counted import OF_RECORDS as OF_COUNTS
+from dragoman.keeping.counted import OTHERS as BESIDE_COUNTS
 from dragoman.keeping.counted import TABLES as COUNTS
 from dragoman.keeping.counted import Counted
 from dragoman.keeping.doubts import OTHERS as OF_DOUBTS
@@ -58,7 +60,7 @@ CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
 {LINKS}{DOUBTS}{COUNTS}"""
 _COLUMNS = "kind, process, part_of, follows, known, findings, fields, id"
 _OWN = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions", *OF_COUNTS)))
-_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
+_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS, *BESIDE_COUNTS)
 
 
 class Projection:
@@ -102,8 +104,12 @@ class Projection:
         return dict(counted)
 
     def outlets(self) -> Tally:
-        """Return what the records say of outlets."""
+        """Return what is known of outlets."""
         return self._counted.outlets()
+
+    def published(self, process: str) -> tuple[date, date] | None:
+        """Return the first and the last day on which reports of a process came out; None where no day is known."""
+        return self._counted.published(process)
 
     def usages(self, most: int) -> Mapping[Coded, Usage]:
         """Return the codes that the records have, each with some examples, the latest first."""
@@ -197,10 +203,12 @@ class Projection:
             self._database.execute(f"DELETE FROM {table}")
         records, processes = rebuilt(view, rule=RULE)
         self._insert(records)
+        self._counted.hear(view.documents())
         self._links.know(processes)
 
     def _update(self, view: View, documents: Collection[str], findings: Iterable[str]) -> None:
         """Put the neighbourhood of what changed together anew, with its links."""
+        self._counted.hear(view.reports(documents))
         changed = set(findings)
         for document in documents:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import permutations
 from typing import Literal, NamedTuple
 
@@ -21,10 +21,30 @@ class Share(NamedTuple):
     other: str = ""
 
 
+class Published(NamedTuple):
+    """What counts of a report for its outlet; ``day`` is that of publication."""
+
+    story: str
+    outlet: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """The reports of an outlet."""
+
+    reports: int = 0
+    copies: int = 0  # of texts that another report had before it
+    copied: int = 0  # reports of others that copy its texts
+    first_day: date | None = None  # of publication
+    last_day: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What records say of outlets: for each how many records it told first, alone, and against whom."""
+    """What is known of outlets: their reports, and how many records each told, first or alone, and against whom."""
 
+    outputs: Mapping[str, Output]
     told: Mapping[str, int]
     first: Mapping[str, int]
     alone: Mapping[str, int]
@@ -46,8 +66,13 @@ def shares_in(record: Record) -> frozenset[Share]:
     )
 
 
-def tally_of(counted: Iterable[tuple[Share, int]]) -> Tally:
-    """Return shares, each with the number of records that have it, by outlet."""
+def tally_of(counted: Iterable[tuple[Share, int]], outputs: Mapping[str, Output]) -> Tally:
+    """Return what is known of outlets.
+
+    Args:
+        counted: shares, each with the number of records that have it.
+        outputs: by name of outlet.
+    """
     known: dict[Part, dict[str, int]] = {"told": {}, "first": {}, "alone": {}, "disputes": {}}
     against: dict[str, dict[str, int]] = defaultdict(dict)
     for share, count in counted:
@@ -55,12 +80,46 @@ def tally_of(counted: Iterable[tuple[Share, int]]) -> Tally:
             against[share.outlet][share.other] = count
         else:
             known[share.part][share.outlet] = count
-    return Tally(**known, against=dict(against))
+    return Tally(**known, against=dict(against), outputs=outputs)
 
 
-def shares_counted(records: Iterable[Record]) -> Tally:
-    """Return what records say of outlets."""
-    return tally_of(Counter(share for record in records for share in shares_in(record)).items())
+def tally_in(records: Iterable[Record], reports: Iterable[Report]) -> Tally:
+    """Return what all records and reports say of outlets."""
+    shares = Counter(share for record in records for share in shares_in(record))
+    ordered = sorted(reports, key=earliest_first)
+    return tally_of(shares.items(), outputs_of(published_of(each) for each in ordered))
+
+
+def outputs_of(reports: Iterable[Published]) -> Mapping[str, Output]:
+    """Return the reports of each outlet, given the earliest first: the first of a story is the original of the others.
+
+    Reports without a day come last.
+    """
+    originals: dict[str, str] = {}
+    counts, copies, copied = (Counter[str]() for _ in range(3))
+    days: dict[str, list[date]] = defaultdict(list)
+    for story, outlet, day in reports:
+        counts[outlet] += 1
+        if day is not None:
+            days[outlet].append(day)
+        original = originals.get(story)
+        if original is None:
+            originals[story] = outlet
+            continue
+        copies[outlet] += 1
+        copied[original] += original != outlet
+    return {
+        outlet: Output(
+            reports=count, copies=copies[outlet], copied=copied[outlet],
+            first_day=days[outlet][0] if days[outlet] else None, last_day=days[outlet][-1] if days[outlet] else None,
+        )
+        for outlet, count in counts.items()
+    }  # fmt: skip
+
+
+def published_of(report: Report) -> Published:
+    """Return what counts of a report for its outlet."""
+    return Published(report.story, name_of(report), report.published)
 
 
 def first_teller(record: Record) -> str | None:
@@ -92,9 +151,9 @@ def name_of(report: Report) -> str:
     return report.source or UNKNOWN
 
 
-def earliest_first(report: Report) -> tuple[date, str, str]:
+def earliest_first(report: Report) -> tuple[date, datetime, str]:
     """Return a key that puts reports in the order in which they came out; those without a day last."""
-    return report.published or date.max, report.added.isoformat(), report.id
+    return report.published or date.max, report.added, report.id
 
 
 def _opposed(field: Field) -> Iterable[tuple[str, str]]:

@@ -75,6 +75,7 @@ INWARD = {
     "doubts": "a page of the queue, which `review` lists",
     "place": "the same: before how many others a question stands",
     "outlets": "the page of sources",
+    "published": "the days of a brief where none are chosen",
     "usages": "the page of the codebook",
     "reports": "of the records on a page, which need no more than their outlets and days",
     "listed": "long lists of the desk count and sort by it before they load the part that is shown",

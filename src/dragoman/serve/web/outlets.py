@@ -1,12 +1,10 @@
 """Outlets by what their reports add: how many are copies, what they told first, whom they contradict."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from dragoman.reconcile.outlets import Tally, earliest_first, name_of
-from dragoman.record.records import Report
+from dragoman.reconcile.outlets import Output, Tally
 from dragoman.record.sources import Source
 
 _MOST_AGAINST = 3
@@ -35,42 +33,27 @@ class Outlet:
         return round(100 * (self.reports - self.copies) / self.reports) if self.reports else None
 
 
-def outlets_of(reports: Iterable[Report], tally: Tally, watched: Iterable[Source] = ()) -> tuple[Outlet, ...]:
+def outlets_of(tally: Tally, watched: Iterable[Source] = ()) -> tuple[Outlet, ...]:
     """Return outlets by the number of their reports, those that are watched and never gave one last.
 
     Args:
-        reports: all that are held.
-        tally: what records say of outlets.
+        tally: what reports and records say of outlets.
         watched: the list of sources.
     """
     known = {source.outlet or source.name: source for source in reversed(tuple(watched))}
-    held = tuple(reports)
-    originals = _originals(held)
-    groups: dict[str, list[Report]] = {name: [] for name in known}
-    for report in held:
-        groups.setdefault(name_of(report), []).append(report)
-    copies = [report for report in held if originals[report.story] is not report]
-    made = (_outlet(name, own, tally, known.get(name)) for name, own in groups.items())
-    copying = Counter(map(name_of, copies))
-    copied = Counter(name for each in copies if (name := name_of(originals[each.story])) != name_of(each))
-    made = (replace(each, copies=copying[each.name], copied=copied[each.name]) for each in made)
-    return tuple(sorted(made, key=lambda each: (-each.reports, each.name)))
+    names = dict.fromkeys((*known, *tally.outputs))
+    return tuple(sorted((_outlet(name, tally, known.get(name)) for name in names), key=_order))
 
 
-def _originals(reports: Iterable[Report]) -> dict[str, Report]:
-    """Return the first report of each story: its text is the original of which the others are copies."""
-    found: dict[str, Report] = {}
-    for report in sorted(reports, key=earliest_first):
-        found.setdefault(report.story, report)
-    return found
-
-
-def _outlet(name: str, own: Sequence[Report], tally: Tally, source: Source | None) -> Outlet:
-    days = [report.published for report in own if report.published]
+def _outlet(name: str, tally: Tally, source: Source | None) -> Outlet:
     ranked = sorted(tally.against.get(name, {}).items(), key=lambda each: (-each[1], each[0]))
+    came = tally.outputs.get(name, Output())
     return Outlet(
-        name=name, reports=len(own), told=tally.told.get(name, 0), first=tally.first.get(name, 0),
-        alone=tally.alone.get(name, 0),
-        disputes=tally.disputes.get(name, 0), against=tuple(ranked[:_MOST_AGAINST]), first_day=min(days, default=None),
-        last_day=max(days, default=None), source=source,
+        name=name, reports=came.reports, told=tally.told.get(name, 0), first=tally.first.get(name, 0),
+        alone=tally.alone.get(name, 0), disputes=tally.disputes.get(name, 0), against=tuple(ranked[:_MOST_AGAINST]),
+        first_day=came.first_day, last_day=came.last_day, source=source, copies=came.copies, copied=came.copied,
     )  # fmt: skip
+
+
+def _order(outlet: Outlet) -> tuple[int, str]:
+    return -outlet.reports, outlet.name
