@@ -18,9 +18,10 @@ from dragoman.serve.phrases import phrase, words
 from dragoman.serve.record_words import heading, label_of, spread_in_words, standing, value_in_words, voice_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
-from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of, words_at
+from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of
 from dragoman.serve.web.incident_filters import page_of
 from dragoman.serve.web.rendering import render
+from dragoman.serve.web.segments import address_of
 
 PAGE = 12  # fields of a page
 FILTERS = ("kind", "process", "field")
@@ -208,7 +209,7 @@ def _range(value: Any) -> str:  # noqa: ANN401  a field's JSON
 def _changed(record: Record, name: str, revision: Revision) -> Changed:
     steps = (
         Step(
-            words=value_in_words(record, name, each.value), day=each.day, address=words_at(each.voice.document)
+            words=value_in_words(record, name, each.value), day=each.day, address=address_of(each.voice.document)
         )
         for each in revision.figures
     )  # fmt: skip

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.web.outlets import outlets_of
-from dragoman.serve.web.quotes import report_address
 from dragoman.serve.web.rendering import render
+from dragoman.serve.web.segments import address_of
 from dragoman.serve.web.watched import watching_of
 from dragoman.store.contract import Failed
 
@@ -50,5 +50,5 @@ def failures_of(failed: Iterable[Failed]) -> tuple[FailureLine, ...]:
 def _line(failed: Failed) -> FailureLine:
     return FailureLine(
         name=failed.name, what=f"stage {failed.stage}" if failed.stage else "refused", message=failed.message,
-        hint=failed.hint, at=failed.at, address=report_address(failed.document) if failed.document else "",
+        hint=failed.hint, at=failed.at, address=address_of(failed.document) if failed.document else "",
     )  # fmt: skip
