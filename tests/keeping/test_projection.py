@@ -22,7 +22,7 @@ from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
 from dragoman.record.records import RULES, Record
 from dragoman.settings import Settings
-from dragoman.store.contract import Page
+from dragoman.store.contract import Head, Page
 from tests.keeping.telling import REPORTS, Ticking, table, written
 
 
@@ -98,6 +98,30 @@ def test_a_new_outlet_of_a_known_report_shows(tmp_path: Path) -> None:
         )
         check(made)
         assert made.records()[0].tellings[0].report.source == "Herald"
+
+
+def test_who_comes_late_with_an_older_view_takes_the_newer_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = written(tmp_path / "in", ["strike", "swap"])
+    with archive(tmp_path / "store") as made:
+        list(made.add(one))
+        made.records()
+        with made._home.store().view() as old:
+            list(made.add(other))
+            expected = made.records()
+
+            def never(*_args: object, **_known: object) -> None:
+                raise AssertionError("put together anew")
+
+            monkeypatch.setattr("dragoman.keeping.projection.rebuilt", never)
+            with made._ready(old, None) as held:
+                assert held is not None
+                assert held.records(RECORDS) == expected
+            assert not old.is_behind(old.head())
+            assert not old.is_behind(Head(sequence=old.head().sequence + 1, hash="another log"))
+        monkeypatch.undo()
+        check(made)
 
 
 def test_another_program_puts_all_together_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,7 +77,12 @@ class Projection:
             return
         with self._changing():
             self._database.execute(TABLES)
-            changes = view.changes(held) if (held := self._held(program)) else None
+            held = self._held(program)
+            if held is not None and view.is_behind(
+                held
+            ):  # who opened a view later was here before: its records are new
+                return
+            changes = view.changes(held) if held is not None else None
             if changes is not None and len(changes.documents) < MOST:
                 self._update(view, changes.documents, changes.findings)
             else:
