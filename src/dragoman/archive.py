@@ -528,10 +528,15 @@ class Archive:
             yield arrivals.settle(store, order, read, run=run)
 
     def _ready(self, view: View, as_of: datetime | None) -> AbstractContextManager[projection.Projection | None]:
-        """Give the records that lie ready for what is asked of now; None of another moment."""
-        if as_of is not None:
+        """Give the records that lie ready for what is asked of now; None of a moment since which the log went on."""
+        if as_of is not None and not self._is_present(view):
             return nullcontext()
         return projection.opened(self._home.projection, view, program=runs.putting_together())
+
+    def _is_present(self, view: View) -> bool:
+        """Tell whether nothing was logged after the moment of a view."""
+        with self._home.store().view() as now:
+            return view.head() == now.head()
 
 
 def open_archive(where: str | Path, *, settings: Settings | None = None) -> Archive:

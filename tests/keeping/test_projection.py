@@ -31,6 +31,13 @@ def archive(path: Path, **known) -> Archive:
 
 
 RECORDS = Asked()
+IS_PRESENT = Archive._is_present
+
+
+@pytest.fixture(autouse=True)
+def _as_of_from_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked here as of a moment is rebuilt from the log, to be compared with what lies ready."""
+    monkeypatch.setattr(Archive, "_is_present", lambda _archive, _view: False)
 
 
 def check(made: Archive) -> None:
@@ -122,6 +129,20 @@ def test_who_comes_late_with_an_older_view_takes_the_newer_records(
             assert not old.is_behind(Head(sequence=old.head().sequence + 1, hash="another log"))
         monkeypatch.undo()
         check(made)
+
+
+def test_a_moment_since_which_nothing_came_is_now(walked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "_is_present", IS_PRESENT)
+    with archive(walked) as made:
+        expected, last = made.records(), made.judgements()[-1].at
+        before = made.records(as_of=last)  # the log has it a moment later
+        rebuilds: list[object] = []
+        real = kept.rebuilt
+        monkeypatch.setattr(kept, "rebuilt", lambda *args, **known: rebuilds.append(1) or real(*args, **known))
+        assert made.records(as_of=datetime(2100, 1, 1, tzinfo=UTC)) == expected
+        assert not rebuilds
+        assert made.records(as_of=last) == before != expected
+        assert rebuilds
 
 
 def test_another_program_puts_all_together_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
