@@ -75,6 +75,8 @@ class Readying:
         self._began = self._clock()
         self._archive.tally()
         self._archive.doubts()
+        self._began = None
+        self._first.set()  # the rest makes first views faster, and is not worth waiting for
         for load in self._warm:
             load()
         self._warm, self._head = (), head
