@@ -19,8 +19,10 @@ from dragoman.keeping import changes, judgements, projection, records, reviews, 
 from dragoman.keeping.provenance import Provenance, provenance_of
 from dragoman.keeping.records import Days, Listed, Within
 from dragoman.reconcile.coders import Concordance
+from dragoman.reconcile.codings import Coded, Usage, usages_in
 from dragoman.reconcile.contradictions import Contradiction
 from dragoman.reconcile.differences import Differences
+from dragoman.reconcile.outlets import Tally, tally_in
 from dragoman.reconcile.review import Question
 from dragoman.record.alerts import Alert, AlertRules, Attempt, Channel, Posted
 from dragoman.record.arrivals import Arrival, Refusal
@@ -239,6 +241,30 @@ class Archive:
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return records.tally_of(held, view)
 
+    def outlets(self, *, as_of: datetime | None = None) -> Tally:
+        """Return what is known of outlets: reports, copies, what each told first or alone, whom it contradicts."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            if held is not None:
+                return held.outlets()
+            return tally_in(records.rebuilt(view, rule=self._settings.rule)[0], view.documents())
+
+    def published(self, process: str, *, as_of: datetime | None = None) -> tuple[date, date] | None:
+        """Return the first and the last day on which reports of a process came out; None where no day is known."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return held.published(process) if held else records.published(view, process)
+
+    def usages(self, *, most: int = 2, as_of: datetime | None = None) -> Mapping[Coded, Usage]:
+        """Return which codes of the codebook the records have, how many have each, and the latest examples.
+
+        Args:
+            most: examples of a code.
+            as_of: a moment with a time zone.
+        """
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            if held is not None:
+                return held.usages(most)
+            return usages_in(records.rebuilt(view, rule=self._settings.rule)[0], most=most)
+
     def changes(
         self, since: datetime, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None, rule: Rule | None = None,
         is_linked: bool = False,
@@ -306,17 +332,32 @@ class Archive:
             return view.judgements()
 
     def review(
-        self, *, kinds: Iterable[Kind] = (), page: Page = _ALL, as_of: datetime | None = None, rule: Rule | None = None
-    ) -> tuple[Question, ...]:
-        """Return what is in doubt, what matters most first: records, findings in them, records that may be one."""
-        asked = reviews.Reviewed(kinds=frozenset(kinds), page=page)
+        self, *, kinds: Iterable[Kind] = (), on: Iterable[str] | None = None, page: Page = _ALL,
+        as_of: datetime | None = None, rule: Rule | None = None,
+    ) -> tuple[Question, ...]:  # fmt: skip
+        """Return what is in doubt, what matters most first: records, findings in them, records that may be one.
+
+        Args:
+            kinds: only on records of these; of all where none is named.
+            on: only what is about the records of these ids and about no other.
+            page: which part.
+            as_of: a moment with a time zone.
+            rule: chooses among several values of a field.
+        """
+        asked = reviews.Reviewed(kinds=frozenset(kinds), on=None if on is None else frozenset(on), page=page)
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
             return reviews.queue(held, view, asked, rule=rule or self._settings.rule)
 
-    def doubts(self, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None) -> int:
-        """Return how many questions ``review`` has."""
+    def place(self, question: Question, *, kinds: Iterable[Kind] = (), as_of: datetime | None = None) -> int | None:
+        """Return how many of the questions of ``review`` come before one; None where it is not among them."""
+        asked = reviews.Reviewed(kinds=frozenset(kinds))
         with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
-            return reviews.doubts(held, view, frozenset(kinds))
+            return reviews.place(held, view, question, asked)
+
+    def doubts(self, *, as_of: datetime | None = None) -> Mapping[Kind, int]:
+        """Return how many questions ``review`` has on records of each kind."""
+        with self._home.store().view(as_of=as_of) as view, self._ready(view, as_of) as held:
+            return reviews.doubts(held, view)
 
     def coders(self, *, as_of: datetime | None = None) -> tuple[Concordance, ...]:
         """Return how far people agree who judged the same findings: Krippendorff's alpha, field by field."""
@@ -483,10 +524,15 @@ class Archive:
             yield arrivals.settle(store, order, read, run=run)
 
     def _ready(self, view: View, as_of: datetime | None) -> AbstractContextManager[projection.Projection | None]:
-        """Give the records that lie ready for what is asked of now; None of another moment."""
-        if as_of is not None:
+        """Give the records that lie ready for what is asked of now; None of a moment since which the log went on."""
+        if as_of is not None and not self._is_present(view):
             return nullcontext()
         return projection.opened(self._home.projection, view, program=runs.putting_together())
+
+    def _is_present(self, view: View) -> bool:
+        """Tell whether nothing was logged after the moment of a view."""
+        with self._home.store().view() as now:
+            return view.head() == now.head()
 
 
 def open_archive(where: str | Path, *, settings: Settings | None = None) -> Archive:

@@ -22,6 +22,8 @@ def spelled(value: Any) -> Any:  # noqa: ANN401  any of the record's types
 
 def respelled(value: Any) -> Any:  # noqa: ANN401  any JSON
     """Give the names that Python reserves their own spelling back, wherever they stand."""
+    if value is None or isinstance(value, str | int | float):  # most are, and telling a mapping takes longer
+        return value
     if isinstance(value, Mapping):
         return {name.rstrip("_"): respelled(held) for name, held in value.items()}
     if isinstance(value, (list, tuple)):
@@ -65,6 +67,8 @@ def _kinds() -> dict[str, type[AnyFinding]]:
 
 
 def _as_in_types(value: Any) -> Any:  # noqa: ANN401  any JSON
+    if value is None or isinstance(value, str | int | float):  # most are, and telling a mapping takes longer
+        return value
     if isinstance(value, Mapping):
         return {f"{name}_" if name in _RESERVED else name: _as_in_types(held) for name, held in value.items()}
     if isinstance(value, list):

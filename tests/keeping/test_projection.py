@@ -13,14 +13,16 @@ from dragoman.keeping import records, reviews
 from dragoman.keeping import records as kept
 from dragoman.keeping.records import Asked, Within, newest_of, rebuilt
 from dragoman.keeping.runs import present_run
+from dragoman.reconcile.codings import usages_in
 from dragoman.reconcile.differences import Differences, differences
 from dragoman.reconcile.marks import marks_wanted
+from dragoman.reconcile.outlets import tally_in
 from dragoman.reconcile.selecting import Selection, is_disputed, select
 from dragoman.reconcile.timeline import first_day
 from dragoman.record.findings import Kind
 from dragoman.record.records import RULES, Record
 from dragoman.settings import Settings
-from dragoman.store.contract import Page
+from dragoman.store.contract import Head, Page
 from tests.keeping.telling import REPORTS, Ticking, table, written
 
 
@@ -29,6 +31,13 @@ def archive(path: Path, **known) -> Archive:
 
 
 RECORDS = Asked()
+IS_PRESENT = Archive._is_present
+
+
+@pytest.fixture(autouse=True)
+def _as_of_from_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked here as of a moment is rebuilt from the log, to be compared with what lies ready."""
+    monkeypatch.setattr(Archive, "_is_present", lambda _archive, _view: False)
 
 
 def check(made: Archive) -> None:
@@ -38,13 +47,19 @@ def check(made: Archive) -> None:
         began = kept.days(view, kept.Asked(), rule="most_sources")
         disputes = kept.contradictions(view, rule="most_sources")
         queue = reviews.queue(None, view, reviews.Reviewed(), rule="most_sources")
+        outlets, usages = tally_in(records, view.documents()), usages_in(records, most=2)
+        days = [kept.published(view, each.id) for each in processes]
         newest = newest_of(None, view, RECORDS, Page(), rule="most_sources")
     assert made.records() == records
     assert made.processes() == processes
     assert made.newest() == newest
     assert made.tally() == Counter(each.kind for each in records)
     assert made.review() == queue
-    assert made.doubts() == len(queue)
+    assert made.doubts() == Counter(each.records[0].kind for each in queue)
+    assert [made.place(each) for each in queue] == list(range(len(queue)))
+    assert made.outlets() == outlets
+    assert made.usages() == usages
+    assert [made.published(each.id) for each in processes] == days
     assert made.days() == began
     assert made.contradictions() == disputes
 
@@ -90,6 +105,44 @@ def test_a_new_outlet_of_a_known_report_shows(tmp_path: Path) -> None:
         )
         check(made)
         assert made.records()[0].tellings[0].report.source == "Herald"
+
+
+def test_who_comes_late_with_an_older_view_takes_the_newer_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = written(tmp_path / "in", ["strike", "swap"])
+    with archive(tmp_path / "store") as made:
+        list(made.add(one))
+        made.records()
+        with made._home.store().view() as old:
+            list(made.add(other))
+            expected = made.records()
+
+            def never(*_args: object, **_known: object) -> None:
+                raise AssertionError("put together anew")
+
+            monkeypatch.setattr("dragoman.keeping.projection.rebuilt", never)
+            with made._ready(old, None) as held:
+                assert held is not None
+                assert held.records(RECORDS) == expected
+            assert not old.is_behind(old.head())
+            assert not old.is_behind(Head(sequence=old.head().sequence + 1, hash="another log"))
+        monkeypatch.undo()
+        check(made)
+
+
+def test_a_moment_since_which_nothing_came_is_now(walked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Archive, "_is_present", IS_PRESENT)
+    with archive(walked) as made:
+        expected, last = made.records(), made.judgements()[-1].at
+        before = made.records(as_of=last)  # the log has it a moment later
+        rebuilds: list[object] = []
+        real = kept.rebuilt
+        monkeypatch.setattr(kept, "rebuilt", lambda *args, **known: rebuilds.append(1) or real(*args, **known))
+        assert made.records(as_of=datetime(2100, 1, 1, tzinfo=UTC)) == expected
+        assert not rebuilds
+        assert made.records(as_of=last) == before != expected
+        assert rebuilds
 
 
 def test_another_program_puts_all_together_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,8 +253,19 @@ def test_the_queue_is_parted_by_kind_and_page(walked: Path) -> None:
         assert tuple(each for part in parts for each in part) == every
         incidents = made.review(kinds=["incident"])
         assert incidents == tuple(each for each in every if each.records[0].kind == "incident")
-        assert made.doubts(kinds=["incident"]) == len(incidents)
+        assert made.doubts()["incident"] == len(incidents)
+        assert [made.place(each, kinds=["incident"]) for each in incidents] == list(range(len(incidents)))
+        assert made.place(incidents[0], kinds=["round"]) is None
         now = datetime(2100, 1, 1, tzinfo=UTC)
+        assert made.doubts(as_of=now) == made.doubts()
+        assert [made.place(each, as_of=now) for each in every] == list(range(len(every)))
+        for record in made.records():
+            alone = made.review(on=[record.id])
+            assert alone == tuple(each for each in every if {held.id for held in each.records} == {record.id})
+            assert alone == made.review(on=[record.id], as_of=now)
+        same = next(each for each in every if each.about == "same")
+        assert same in made.review(on=[each.id for each in same.records])
+        assert made.review(on=[]) == ()
         assert made.review(as_of=now, page=Page(limit=3, offset=1)) == every[1:4]
         assert made.review(rule="latest") == made.review(rule="latest", as_of=now)
 

@@ -30,6 +30,12 @@ def opened(address: str | Path) -> Archive:
     return Archive(address, settings=Settings())
 
 
+@pytest.fixture(autouse=True)
+def _as_of_from_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked here as of a moment is rebuilt from the log, to be compared with what lies ready."""
+    monkeypatch.setattr(Archive, "_is_present", lambda _archive, _view: False)
+
+
 def test_every_question_has_one_answer(
     home: Home, plain: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -41,7 +47,7 @@ def test_every_question_has_one_answer(
         assert timeless(made.newest(page=Page(limit=5))) == timeless(other.newest(page=Page(limit=5)))
         assert made.tally() == other.tally()
         assert [each.subjects for each in made.review()] == [each.subjects for each in other.review()]
-        assert made.doubts() == other.doubts() == len(made.review(as_of=LATER))
+        assert made.doubts() == other.doubts() == made.doubts(as_of=LATER)
         since = min(each.first_seen for each in made.records())
         assert not made.changes(since).new
         before = datetime(2000, 1, 1, tzinfo=UTC)

@@ -3,18 +3,26 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.keeping import rows
+from dragoman.keeping.counted import OF_RECORDS as OF_COUNTS
+from dragoman.keeping.counted import OTHERS as BESIDE_COUNTS
+from dragoman.keeping.counted import TABLES as COUNTS
+from dragoman.keeping.counted import Counted
 from dragoman.keeping.doubts import OTHERS as OF_DOUBTS
 from dragoman.keeping.doubts import TABLES as DOUBTS
 from dragoman.keeping.doubts import Doubts
 from dragoman.keeping.links import OF_RECORDS, OTHERS, Links
 from dragoman.keeping.links import TABLES as LINKS
 from dragoman.keeping.records import MOST, RULE, Asked, Days, Listed, around, rebuilt
+from dragoman.keeping.reviews import Reviewed
+from dragoman.reconcile.codings import Coded, Usage
 from dragoman.reconcile.contradictions import Contradiction, contradictions_in
 from dragoman.reconcile.marks import marks_in
+from dragoman.reconcile.outlets import Tally
 from dragoman.reconcile.review import Question
 from dragoman.record.findings import Kind
 from dragoman.record.records import Process, Record
@@ -23,7 +31,7 @@ from dragoman.store.contract import Head, Page, View
 if TYPE_CHECKING:
     import apsw
 
-_FORM = "7"
+_FORM = "8"
 _PATIENCE = 60_000  # milliseconds that one process waits for another to bring the file up to date
 TABLES = f"""
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -49,10 +57,10 @@ CREATE TABLE IF NOT EXISTS sides (side TEXT, record TEXT, PRIMARY KEY (side, rec
 CREATE INDEX IF NOT EXISTS sides_by_record ON sides (record);
 CREATE TABLE IF NOT EXISTS marks (mark TEXT, record TEXT, PRIMARY KEY (mark, record)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS marks_by_record ON marks (record);
-{LINKS}{DOUBTS}"""
+{LINKS}{DOUBTS}{COUNTS}"""
 _COLUMNS = "kind, process, part_of, follows, known, findings, fields, id"
-_OWN = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions")))
-_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS)
+_OWN = (("records", "id"), *((name, "record") for name in ("members", "sides", "marks", "contradictions", *OF_COUNTS)))
+_ALL = (*(table for table, _ in _OWN), "state", *OF_RECORDS, *OTHERS, *OF_DOUBTS, *BESIDE_COUNTS)
 
 
 class Projection:
@@ -60,7 +68,7 @@ class Projection:
 
     def __init__(self, database: "apsw.Connection") -> None:
         self._database = database
-        self._links = Links(database)
+        self._links, self._counted = Links(database), Counted(database)
         self._doubts = Doubts(database, lambda ids: self.records(Asked(ids=frozenset(ids))))
 
     def bring_up(self, view: View, *, program: str) -> None:
@@ -69,7 +77,12 @@ class Projection:
             return
         with self._changing():
             self._database.execute(TABLES)
-            changes = view.changes(held) if (held := self._held(program)) else None
+            held = self._held(program)
+            if held is not None and view.is_behind(
+                held
+            ):  # who opened a view later was here before: its records are new
+                return
+            changes = view.changes(held) if held is not None else None
             if changes is not None and len(changes.documents) < MOST:
                 self._update(view, changes.documents, changes.findings)
             else:
@@ -95,13 +108,29 @@ class Projection:
         counted: Iterable[tuple[Any, ...]] = self._database.execute("SELECT kind, COUNT(*) FROM records GROUP BY kind")
         return dict(counted)
 
-    def queue(self, view: View, kinds: Collection[Kind], page: Page) -> tuple[Question, ...] | None:
-        """Return a part of what is in doubt; None where the records are no longer of the view's moment."""
-        return tuple(self._doubts.questions(kinds, page)) if self._are_doubts_ready(view) else None
+    def outlets(self) -> Tally:
+        """Return what is known of outlets."""
+        return self._counted.outlets()
 
-    def doubts(self, view: View, kinds: Collection[Kind]) -> int | None:
-        """Return how much is in doubt; None where the records are no longer of the view's moment."""
-        return self._doubts.count(kinds) if self._are_doubts_ready(view) else None
+    def published(self, process: str) -> tuple[date, date] | None:
+        """Return the first and the last day on which reports of a process came out; None where no day is known."""
+        return self._counted.published(process)
+
+    def usages(self, most: int) -> Mapping[Coded, Usage]:
+        """Return the codes that the records have, each with some examples, the latest first."""
+        return self._counted.usages(most)
+
+    def queue(self, view: View, asked: Reviewed) -> tuple[Question, ...] | None:
+        """Return a part of what is in doubt; None where the records are no longer of the view's moment."""
+        return tuple(self._doubts.questions(asked)) if self._are_doubts_ready(view) else None
+
+    def place(self, view: View, question: Question, asked: Reviewed) -> int | None:
+        """Return how many questions come before one; None where it is none, or of another moment."""
+        return self._doubts.place(question, asked) if self._are_doubts_ready(view) else None
+
+    def doubts(self, view: View) -> Mapping[Kind, int] | None:
+        """Return how much is in doubt by kind; None where the records are no longer of the view's moment."""
+        return self._doubts.count() if self._are_doubts_ready(view) else None
 
     def _are_doubts_ready(self, view: View) -> bool:
         if self._doubts.are_ready:
@@ -179,10 +208,12 @@ class Projection:
             self._database.execute(f"DELETE FROM {table}")
         records, processes = rebuilt(view, rule=RULE)
         self._insert(records)
+        self._counted.hear(view.documents())
         self._links.know(processes)
 
     def _update(self, view: View, documents: Collection[str], findings: Iterable[str]) -> None:
         """Put the neighbourhood of what changed together anew, with its links."""
+        self._counted.hear(view.reports(documents))
         changed = set(findings)
         for document in documents:
             changed |= {telling.finding.id for telling in view.tellings(document=document)}
@@ -232,6 +263,7 @@ class Projection:
             self._database.executemany("INSERT INTO sides VALUES (?, ?)", [(s, record.id) for s in rows.sides(record)])
             self._database.executemany("INSERT INTO marks VALUES (?, ?)", [(m, record.id) for m in marks_in(record)])
             self._links.learn(record)
+            self._counted.learn(record)
             self._database.executemany(
                 "INSERT INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
                 [rows.contradiction_row(each) for each in contradictions_in([record])],

@@ -155,6 +155,13 @@ def tally_of(ready: Ready | None, view: View) -> Mapping[Kind, int]:
     return ready.tally() if ready is not None else Counter(each.kind for each in rebuilt(view, rule=RULE)[0])
 
 
+def published(view: View, process: str) -> tuple[date, date] | None:
+    """Return the first and the last day on which reports of a process came out, from the log."""
+    held = (each for each in rebuilt(view, rule=RULE)[0] if each.process == process)
+    days = [told.report.published for each in held for told in each.tellings if told.report.published]
+    return (min(days), max(days)) if days else None
+
+
 def _newest_first(record: Record) -> tuple[int, str]:
     published = record.tellings[0].report.published
     return -published.toordinal() if published else 0, record.id

@@ -123,17 +123,18 @@ def _name(side: str, party: Actor | None) -> str:
 
 def _cell(party: str, issue: str, records: Sequence[Record]) -> Cell:
     own = [record for record in records if any(is_held(t.finding.asserted) for t in record.tellings)]
-    aside = tuple(sorted((record for record in records if record not in own), key=lambda each: each.id))
+    held = {record.id for record in own}
+    aside = tuple(sorted((record for record in records if record.id not in held), key=lambda each: each.id))
     return Cell(party=party, issue=issue, held=tuple(_held(own)), aside=aside)
 
 
 def _held(records: Iterable[Record]) -> list[Held]:
     """Cut the days of a cell where the party moved, the present stretch first."""
     dated = sorted(((_day(days_of(record)), record) for record in records), key=lambda each: (each[0], each[1].id))
-    days = [[record for _, record in group] for _, group in groupby(dated, key=lambda each: each[0])]
+    days = [list(group) for _, group in groupby(dated, key=lambda each: each[0])]
     runs = [
-        [record for day in group for record in day]
-        for _, group in groupby(days, key=lambda day: {movement_of(_stance(record)) for record in day})
+        [each for day in group for each in day]
+        for _, group in groupby(days, key=lambda day: {movement_of(_stance(record)) for _, record in day})
     ]
     return [_stretch(run) for run in reversed(runs)]
 
@@ -147,10 +148,10 @@ def _stance(record: Record) -> str | None:
     return field.preferred if field else None
 
 
-def _stretch(records: Sequence[Record]) -> Held:
-    latest = tuple(reversed(records))
+def _stretch(dated: Sequence[tuple[date, Record]]) -> Held:
+    latest = tuple(record for _, record in reversed(dated))
     stances = dict.fromkeys(stance for record in latest if (stance := _stance(record)))
-    days = [day for record in records if (day := _day(days_of(record))) != date.min]
+    days = [day for day, _ in dated if day != date.min]
     firmness = latest[0].fields.get("firmness")
     return Held(
         stances=tuple(stances),

@@ -103,6 +103,13 @@ def pairs_in(record: Record) -> frozenset[Sides]:
     return frozenset(_pairs(adversaries_of(record))) if record.kind in _SHARED else frozenset()
 
 
+def may_belong(record: Record, process: str) -> bool:
+    """Tell whether a record may belong to a process by its sides alone, whatever else is told of them."""
+    stance = stance_of(record)
+    pairs = {*pairs_in(record), *([stance.pair] if stance and stance.pair else ())}
+    return process in {process_id(each) for pair in pairs for each in (pair, located(pair))}
+
+
 def is_opposing(record: Record) -> bool:
     """Tell whether a record shows its pairs as adversaries."""
     return record.kind in ("incident", "exchange") or (record.kind in _SHARED and _is_opposition(record))

@@ -62,7 +62,8 @@ def review(
     with asking.opened(asked) as archive:
         wanted = asking.wanted_page(asked)
         questions = archive.review(kinds=kind, page=wanted, as_of=asked.as_of, rule=asked.rule)
-        total = archive.doubts(kinds=kind, as_of=asked.as_of)
+        counts = archive.doubts(as_of=asked.as_of)
+        total = sum(count for each, count in counts.items() if not kind or each in kind)
         if not is_list:
             Walk(archive, by.strip(), Talk(ask=_ask, tell=sys.stdout.write, look=look_of_stdout())).through(questions)
             return

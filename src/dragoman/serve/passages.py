@@ -37,6 +37,8 @@ def passages(reading: Reading, finding: Finding) -> list[Passage]:
 
 def harmless(text: str) -> str:
     """Return the text for a terminal: no control or bidirectional characters, spaces of any kind as one space each."""
+    if text.isprintable():  # most are; of spaces only the plain one counts as printable
+        return text
     return "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
 
 

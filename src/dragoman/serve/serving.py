@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 EXAMPLES = {"serve": ("dragoman serve", "dragoman serve --port 8800 --store talks.sqlite --sources sources.toml")}
 _LOOPBACK = "127.0.0.1"
 _PORT = 8787
+_PATIENCE = 2.0  # seconds of putting records together of which nothing is said
 _NEEDED = ("fastapi", "jinja2", "multipart", "uvicorn")
 
 
@@ -83,11 +85,14 @@ def serve(*, options: Serving = Serving()) -> None:
                 f"refused to serve at {where}: there are no users, and everybody could read",
                 hint="`dragoman users add NAME --role admin` first, or leave --host and --name out",
             )
-        with _listening(options) as listener:
+        with _listening(options) as listener, closing(_desk(archive, options, is_open=is_open)) as desk:
             port = listener.getsockname()[1]
             sys.stdout.write(_greeting(options, port, users, is_open=is_open))
             sys.stdout.flush()
-            server.run(_desk(archive, options, is_open=is_open), listener)
+            if not desk.begin(_PATIENCE):
+                sys.stdout.write("Putting records together; until it is done, pages ask to wait …\n")
+                sys.stdout.flush()
+            server.run(desk, listener)
     sys.stdout.write("The desk is closed.\n")
 
 
@@ -155,13 +160,16 @@ def _listening(options: Serving) -> socket.socket:
 
 
 def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":
+    from dragoman.codebook.shapes import shapes
     from dragoman.serve.rest.desk import LOOPBACK, Desk
+    from dragoman.serve.rest.readying import Readying
+    from dragoman.serve.web.rendering import prepare
 
     own = () if is_open else (socket.gethostname().lower(), socket.getfqdn().lower())
     hosts = dict.fromkeys((*LOOPBACK, options.host.lower(), *(name.lower() for name in options.name), *own))
     return Desk(
         archive=archive, store=_shown(options.store), user_of=archive.user_of, is_open=is_open, hosts=tuple(hosts),
-        watched=options.sources,
+        watched=options.sources, readying=Readying(archive, warm=(prepare, shapes)),
     )  # fmt: skip
 
 

@@ -249,6 +249,9 @@ class View(Protocol):
     def head(self) -> Head:
         """Return the end of the log as of the view's moment."""
 
+    def is_behind(self, head: Head) -> bool:
+        """Tell whether the log ended so after the view's moment: somebody wrote since the view was opened."""
+
     def changes(self, since: Head) -> Changes | None:
         """Return what was logged after an earlier end of the log; None where the log never ended so."""
 

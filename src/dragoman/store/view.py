@@ -322,6 +322,11 @@ class SqlView:
         )  # fmt: skip
         return Head(sequence=rows[0][0], hash=rows[0][1]) if rows else Head(sequence=0, hash=START)
 
+    def is_behind(self, head: Head) -> bool:
+        """Tell whether the log ended so after the view's moment."""
+        sql = "SELECT hash FROM log WHERE sequence = :sequence AND sequence > :horizon"
+        return self._rows(sql, sequence=head.sequence) == [(head.hash,)]
+
     def changes(self, since: Head) -> Changes | None:
         """Return what was logged after an earlier end of the log; None where the log never ended so."""
         known = {"since": since.sequence}

@@ -67,8 +67,10 @@ def test_news_stand_with_their_entry() -> None:
 
 
 def test_without_days_it_is_four_weeks_up_to_the_last_report() -> None:
-    assert period_of([raid()]) == (date(2031, 3, 3), date(2031, 3, 3))
-    assert period_of([]) is None
+    last = date(2031, 3, 30)
+    assert period_of((date(2031, 3, 20), last)) == (date(2031, 3, 20), last)
+    assert period_of((date(2030, 3, 20), last)) == (date(2031, 3, 3), last)
+    assert period_of(None) is None
 
 
 def test_the_page_tells_the_process_with_links_to_words_and_records(client: TestClient, talks: Process) -> None:

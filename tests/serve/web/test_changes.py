@@ -1,15 +1,14 @@
 """What changed of records between two moments, in words."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from tests.factory import days
-from tests.records import TUESDAY, record, round_of_talks, swap
+from tests.records import record, round_of_talks, swap
 
 from dragoman.reconcile.differences import differences
-from dragoman.record.judgements import Judgement
-from dragoman.record.records import Record
-from dragoman.serve.web.changes import changes_in, news_in, touched_since
+from dragoman.reconcile.processes import pairs_in, process_id
+from dragoman.record.records import Process, Record
+from dragoman.serve.web.changes import changes_in, news_in, part_in
 
 
 def _moved() -> tuple[Record, Record]:
@@ -41,11 +40,14 @@ def test_a_brief_marks_what_is_new_and_what_changed() -> None:
     assert news_in(differences([before], [after, swap()])) == {after.id: "changed", swap().id: "new"}
 
 
-def test_reports_and_judgements_touch_records() -> None:
-    held = [round_of_talks()]
-    judged = Judgement(id="judgement-1", verb="accept", subjects=("x",), by="Amira", at=TUESDAY)
-    seen = held[0].last_seen
-    assert not touched_since(held, (), seen)
-    assert touched_since(held, (), seen - timedelta(seconds=1))
-    assert touched_since(held, [judged], seen)
-    assert not touched_since(held, [judged], TUESDAY)
+def test_of_a_process_its_own_records_count_and_what_is_gone_by_its_sides() -> None:
+    before, after = _moved()
+    (pair,) = pairs_in(before)
+    process = Process(id=process_id(pair), name="", parties=(), mediators=(), records=(after.id,))
+    other = replace(process, id="process-other", records=(swap().id,))
+    found = differences([before], [after, swap()])
+    assert [each.what for each in changes_in(part_in(found, process))] == ["changed"]
+    assert [each.what for each in changes_in(part_in(found, other))] == ["new"]
+    gone = differences([before], [])
+    assert part_in(gone, process).gone == (before,)
+    assert part_in(gone, other).gone == ()

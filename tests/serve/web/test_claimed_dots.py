@@ -8,7 +8,8 @@ from tests.records import HEALTH, raid, record, report, telling, toll
 from dragoman.record.actors import Attribution
 from dragoman.record.quantities import Quantity
 from dragoman.record.records import Record
-from dragoman.serve.web.claimed_dots import OTHERS, OUTLETS, WIDTH, chart_of, claims_of, words_at
+from dragoman.serve.web.claimed_dots import OTHERS, OUTLETS, WIDTH, chart_of, claims_of
+from dragoman.serve.web.segments import address_of
 
 
 def killed(*claims: tuple[Quantity, int | None, Attribution | None]) -> Record:
@@ -81,5 +82,5 @@ def test_what_is_no_figure_stands_in_rows() -> None:
 def test_the_words_of_a_claim_are_those_that_state_it() -> None:
     claim, _ = claims_of(raid(), raid().fields["killed"])
     assert claim.quote == "12 civilians"
-    assert claim.address == words_at(claim.document, claim.start)
+    assert claim.address == address_of(claim.document, claim.start)
     assert claim.address.startswith("/evidence/sha256:")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from tests.records import RAID_A, raid, round_of_talks
 
-from dragoman.serve.web.claims import address_of, claims_in
+from dragoman.serve.web.claims import claims_in
+from dragoman.serve.web.segments import address_of
 
 
 def test_what_is_disputed_comes_first() -> None:

@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
-from tests.records import raid
 
 from dragoman.codebook.entries import entries
 from dragoman.serve.rest.desk import Desk
-from dragoman.serve.web.codebook import examples_in, groups_of, matching
+from dragoman.serve.web.codebook import groups_of, matching
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,17 +27,12 @@ def test_all_words_must_be_held() -> None:
     assert matching(entries(), "zzz") == ()
 
 
-def test_an_example_is_the_words_that_state_the_code() -> None:
-    found = examples_in([raid()])
-    assert found["incident", "type", "drone_strike"][0].quote == "hit"
-    assert ("incident", "target", "market") not in found
-
-
 def test_the_page_shows_examples_of_the_own_reports(client: TestClient, desk: Desk) -> None:
     told = client.get("/codebook")
     assert told.status_code == 200
-    record = next(iter(desk.archive.records(kinds=["round"])))
-    assert f'href="/records/{record.id}"' in client.get("/codebook?q=round+status").text
+    usages = desk.archive.usages()
+    held = next(each for (kind, field, _), each in usages.items() if (kind, field) == ("round", "status"))
+    assert f'href="/records/{held.examples[0].record}"' in client.get("/codebook?q=round+status").text
     assert told.text.count("<h1>") == 1
 
 

@@ -39,3 +39,10 @@ def test_callers_at_once_wait_for_the_one_that_works() -> None:
     for each in threads:
         each.join()
     assert made == [1]
+
+
+def test_of_many_things_those_stay_that_were_asked_for_last() -> None:
+    kept, made = Kept(most=2), list[str]()
+    for name in ("a", "b", "a", "c", "a", "b"):
+        kept.of(name, 1, lambda name=name: made.append(name))
+    assert made == ["a", "b", "c", "b"]

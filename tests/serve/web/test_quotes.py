@@ -5,7 +5,8 @@ from tests.records import record as put_together
 
 from dragoman.record.evidence import Evidence
 from dragoman.record.rounds import AgendaItem
-from dragoman.serve.web.quotes import quotes_for, record_address, report_address
+from dragoman.serve.web.quotes import quotes_for, record_address
+from dragoman.serve.web.segments import address_of
 
 
 def test_a_quote_leads_to_its_words() -> None:
@@ -35,7 +36,7 @@ def test_of_a_list_the_words_of_the_item_are_quoted() -> None:
 
 
 def test_addresses_of_reports_and_records() -> None:
-    assert report_address("sha256:ab") == "/evidence/sha256:ab"
+    assert address_of("sha256:ab") == "/evidence/sha256:ab"
     assert record_address("round-record-1") == "/records/round-record-1"
 
 

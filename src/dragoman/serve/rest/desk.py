@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from dragoman.archive import Archive
 from dragoman.record.users import User
+from dragoman.serve.rest.readying import Readying
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -44,6 +45,19 @@ class Desk:
     hosts: tuple[str, ...] = LOOPBACK
     limits: Limits = field(default_factory=Limits)
     watched: Path | None = None  # the list of sources that `dragoman watch` polls
+    readying: Readying | None = None  # keeps the records ready; pages put them together themselves without it
+
+    def begin(self, patience: float) -> bool:
+        """Begin to put records together; tell whether they are ready after so many seconds."""
+        if self.readying is None:
+            return True
+        self.readying.begin()
+        return self.readying.wait(patience)
+
+    def close(self) -> None:
+        """End the work beside the calls; the archive is closed by whoever opened it."""
+        if self.readying is not None:
+            self.readying.end()
 
 
 def _desk_of(request: Request) -> Desk:

@@ -12,9 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman.serve.rest.desk import Desk, Limits
 from dragoman.serve.rest.guards import Call, Rates, check, too_large
 from dragoman.serve.rest.headers import CACHE, HEADERS, VARY
-from dragoman.serve.rest.problems import Problem
+from dragoman.serve.rest.problems import NotReady, Problem
 from dragoman.serve.rest.refusing import answer
 
+_OPEN = ("/static/", "/sign-in")  # what needs no records
+_HELD = 2.0  # seconds that a call is held before it is told to come again
+_LOOK = 0.02  # seconds between two looks
 _LOG = logging.getLogger("dragoman.serve")
 
 
@@ -38,6 +41,7 @@ class Gate:
             call = _call(scope)
             check(call, self._desk)
             self._rates.count(call)
+            await self._wait_for_records(call)
             await self._app(scope, bounded(receive, self._desk.limits), sending)
         except Problem as problem:
             await answer(Request(scope), problem)(scope, receive, sending)
@@ -47,6 +51,17 @@ class Gate:
                 raise
             fault = Problem(500, "a fault of Dragoman", hint="see the log of `dragoman serve`")
             await answer(Request(scope), fault)(scope, receive, sending)
+
+    async def _wait_for_records(self, call: Call) -> None:
+        """Hold a call that only reads while records are put together, and refuse it where that takes long."""
+        readying = self._desk.readying
+        if readying is None or call.method not in ("GET", "HEAD") or call.path.startswith(_OPEN):
+            return
+        until = asyncio.get_running_loop().time() + _HELD
+        while readying.is_waited_for:
+            if asyncio.get_running_loop().time() >= until:
+                raise NotReady
+            await asyncio.sleep(_LOOK)
 
 
 class _Sending:

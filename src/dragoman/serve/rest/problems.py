@@ -20,6 +20,18 @@ class Problem(Exception):
         return HTTPStatus(self.status).phrase
 
 
+class NotReady(Problem):
+    """A call that came while records are put together."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "The records are being put together.", hint="try again in a few seconds")
+
+    @property
+    def title(self) -> str:
+        """What whoever waits reads in the tab of the page."""
+        return "One moment"
+
+
 def problem_of(error: DragomanError) -> Problem:
     """Return the problem that an error of ours is."""
     status = {2: 400, 3: 422, 5: 503}.get(error.exit_code, 500)

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from dragoman.errors import DragomanError
-from dragoman.serve.rest.problems import MEDIA_TYPE, Problem, problem_of
+from dragoman.serve.rest.problems import MEDIA_TYPE, NotReady, Problem, problem_of
 from dragoman.serve.rest.tags import Unchanged
 from dragoman.serve.web.rendering import render
 
@@ -17,7 +17,7 @@ _DETAILS = {
     404: "there is nothing of that address", 405: "this cannot be done with that address",
     408: "the body came too slowly", 413: "the body is too large",
 }  # fmt: skip
-_HEADERS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "5"}}
+_HEADERS = {401: {"www-authenticate": "Bearer"}, 429: {"retry-after": "5"}, 503: {"retry-after": "5"}}
 _LOG = logging.getLogger("dragoman.serve")
 
 
@@ -34,7 +34,8 @@ def answer(request: Request, problem: Problem, *, errors: list[dict[str, str]] |
     """Return a problem in the form that suits who calls."""
     headers = _HEADERS.get(problem.status, {})
     if not request.url.path.startswith(API) and "text/html" in request.headers.get("accept", ""):
-        return render(request, "problem.html", status=problem.status, headers=headers, problem=problem)
+        template = "waiting.html" if isinstance(problem, NotReady) else "problem.html"
+        return render(request, template, status=problem.status, headers=headers, problem=problem)
     told = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
     told |= {"hint": problem.hint} if problem.hint else {}
     told |= {"errors": errors} if errors else {}

@@ -1,6 +1,7 @@
 """The desk served over HTTP until somebody ends it."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Generator
@@ -16,6 +17,7 @@ from dragoman.serve.rest.desk import Desk
 
 _AT_ONCE = 200  # connections; more are told to come back
 _PATIENCE = 5  # seconds that calls have to end when the desk is closed
+_YOUNG = 500_000  # objects that come between two looks for garbage
 _SLOWEST = 10.0  # seconds for the head of a request
 
 
@@ -76,4 +78,12 @@ def run(desk: Desk, listener: socket.socket) -> None:
         app_of(desk), http=Patient, lifespan="off", ws="none", log_config=None, access_log=False, server_header=False,
         limit_concurrency=_AT_ONCE, timeout_graceful_shutdown=_PATIENCE,
     )  # fmt: skip
+    _collect_seldom()
     Server(config).run(sockets=[listener])
+
+
+def _collect_seldom() -> None:
+    """Look for garbage after many pages: each makes a hundred thousand objects, none of which outlives it."""
+    gc.collect()
+    gc.freeze()  # what is there by now stays
+    gc.set_threshold(_YOUNG, 10, 10)

@@ -19,6 +19,7 @@ _MOST_LAT = 84.0
 _BEYOND = 8.0  # units that lines run on outside of the drawing, so that no edge is drawn as a border
 FINENESS = 10  # steps of a unit in which paths are written
 _STEP = 12  # of these: a line's next point is left out where it is nearer
+_SPECK = (_STEP - 1) / FINENESS  # units; of a ring that is no larger no two points could be told apart
 
 Spread = tuple[float, float, float]  # longitude, latitude and how far around it, in kilometres
 
@@ -96,20 +97,22 @@ def _outlook(box: Box) -> Outlook:
 def _path(shape: Shape, outlook: Outlook) -> str:
     seen = outlook.box
     drawn = (
-        _line(ring, outlook)
+        _line(ring, outlook, (west, south, east, north))
         for ring, (west, south, east, north) in zip(shape.rings, shape.bounds, strict=True)
         if west < seen.east and east > seen.west and south < seen.north and north > seen.south
+        if (east - west) * outlook.x_scale > _SPECK or (north - south) * outlook.y_scale > _SPECK
     )
     return "".join(drawn)
 
 
-def _line(ring: Ring, outlook: Outlook) -> str:
+def _line(ring: Ring, outlook: Outlook, bounds: tuple[float, float, float, float]) -> str:
     """Return a ring as a path, cut at the edge of the drawing; nothing where it is too small to be seen."""
     points = np.empty_like(ring)
     points[:, 0] = WIDTH / 2 + (ring[:, 0] - outlook.lon) * outlook.x_scale
     points[:, 1] = HEIGHT / 2 - (ring[:, 1] - outlook.lat) * outlook.y_scale
-    for axis, most in ((0, WIDTH + _BEYOND), (1, HEIGHT + _BEYOND)):
-        points = _cut(_cut(points, axis, -_BEYOND, 1.0), axis, most, -1.0)
+    if not _is_inside(bounds, outlook):
+        for axis, most in ((0, WIDTH + _BEYOND), (1, HEIGHT + _BEYOND)):
+            points = _cut(_cut(points, axis, -_BEYOND, 1.0), axis, most, -1.0)
     if len(points) < 3:
         return ""
     kept = _thinned(points)
@@ -117,6 +120,13 @@ def _line(ring: Ring, outlook: Outlook) -> str:
         return ""
     steps = " ".join(f"{x - before_x} {y - before_y}" for (before_x, before_y), (x, y) in pairwise(kept))
     return f"M{kept[0][0]} {kept[0][1]}l{steps}z".replace(" -", "-")
+
+
+def _is_inside(bounds: tuple[float, float, float, float], outlook: Outlook) -> bool:
+    """Tell whether all of a ring is seen, so that nothing needs to be cut off, which takes longest."""
+    west, south, east, north = bounds
+    seen = outlook.box
+    return west >= seen.west and east <= seen.east and south >= seen.south and north <= seen.north
 
 
 def _cut(points: Ring, axis: int, bound: float, side: float) -> Ring:

@@ -11,15 +11,14 @@ from starlette.responses import RedirectResponse
 from dragoman.export.as_brief import to_html, to_markdown
 from dragoman.export.as_docx import MEDIA_TYPE, to_docx
 from dragoman.export.brief import Brief, marked
-from dragoman.keeping.records import Within
-from dragoman.reconcile.differences import Differences, differences
-from dragoman.record.records import Process, Record
+from dragoman.reconcile.differences import Differences
+from dragoman.record.records import Process
 from dragoman.serve.rest.desk import Desk, DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.rest.problems import Problem
 from dragoman.serve.web.asked import day_asked, largest, process_asked, processes_of
 from dragoman.serve.web.brief_text import text_of
-from dragoman.serve.web.changes import changes_in, news_in, touched_since
+from dragoman.serve.web.changes import changes_in, news_in, part_in
 from dragoman.serve.web.given import COOKIE, KEPT, cookie_with, given_in
 from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.rendering import render
@@ -70,7 +69,7 @@ def brief(request: Request, desk: DeskOf, asked: Annotated[Asked, Depends()]) ->
     if not known:
         return render(request, "brief.html", known=known)
     wanted = _wanted(request, desk, asked, known)
-    told, found = _written(desk, wanted)
+    told, found = _written(request, desk, wanted)
     changes = changes_in(found)
     return render(
         request, "brief.html", known=known, wanted=wanted, text=text_of(told, most=_MOST), forms=tuple(_FORMS),
@@ -84,7 +83,7 @@ def file(request: Request, desk: DeskOf, asked: Annotated[Asked, Depends()], for
     if form not in _FORMS:
         raise Problem(422, "form is none that a brief has", hint=f"one of {', '.join(_FORMS)}")
     wanted = _wanted(request, desk, asked, processes_of(desk) or ())
-    told, _ = _written(desk, wanted)
+    told, _ = _written(request, desk, wanted)
     write, media_type, suffix = _FORMS[form]
     name = f"brief-{wanted.process.id}-{wanted.start}-{wanted.end}.{suffix}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -98,11 +97,12 @@ def given(request: Request, desk: DeskOf, process: Annotated[str, Form()]) -> Re
     return _noted(request, RedirectResponse(f"/brief?process={found.id}", 303), found.id)
 
 
-def period_of(records: Iterable[Record]) -> tuple[date, date] | None:
-    """Return the four weeks up to the day of the last report; None where no report has a date."""
-    days = [t.report.published for record in records for t in record.tellings if t.report.published]
-    end = max(days, default=None)
-    return None if end is None else (max(end - _SPAN, min(days)), end)
+def period_of(published: tuple[date, date] | None) -> tuple[date, date] | None:
+    """Return the four weeks up to the day of the last report, given the days of the first and the last."""
+    if published is None:
+        return None
+    first, last = published
+    return max(last - _SPAN, first), last
 
 
 def _wanted(request: Request, desk: Desk, asked: Asked, known: Iterable[Process]) -> Wanted:
@@ -112,8 +112,7 @@ def _wanted(request: Request, desk: Desk, asked: Asked, known: Iterable[Process]
         raise Problem(404, "there is no process yet", hint="add reports of talks, exchanges, truces or attacks")
     first, last = day_asked(asked.first, "from"), day_asked(asked.last, "to")
     if first is None or last is None:
-        known_period = kept_of(request).of(f"period {chosen.id}", desk.archive.head(), lambda: _period(desk, chosen))
-        start, end = known_period or (date.today(), date.today())
+        start, end = period_of(desk.archive.published(chosen.id)) or (date.today(), date.today())
         first, last = first or min(start, last or start), last or max(end, first or end)
     if last < first:
         raise Problem(422, "the last day lies before the first", hint="give a later day, or an earlier one")
@@ -122,32 +121,16 @@ def _wanted(request: Request, desk: Desk, asked: Asked, known: Iterable[Process]
     return Wanted(process=chosen, start=first, end=last, since=moment, is_since_last=since is None)
 
 
-def _period(desk: Desk, process: Process) -> tuple[date, date] | None:
-    return period_of(_records(desk, process))
-
-
-def _written(desk: Desk, wanted: Wanted) -> tuple[Brief, Differences]:
+def _written(request: Request, desk: Desk, wanted: Wanted) -> tuple[Brief, Differences]:
     """Return the brief, marked where things are new, with all that changed in the process since."""
     told = desk.archive.brief(wanted.process, start=wanted.start, end=wanted.end)
-    if wanted.since is None:
+    since = wanted.since
+    if since is None:
         return told, _NONE
-    found = _differences(desk, wanted.process, wanted.since)
-    return marked(told, news_in(found), since=wanted.since), found
-
-
-def _differences(desk: Desk, process: Process, since: datetime) -> Differences:
-    now = _records(desk, process)
-    if not touched_since(now, desk.archive.judgements(), since):
-        return _NONE
-    before = desk.archive.records(as_of=since)
-    found = differences(before, now)
-    gone = tuple(each for each in found.gone if each.process == process.id)
-    return Differences(new=found.new, changed=found.changed, gone=gone)
-
-
-def _records(desk: Desk, process: Process) -> tuple[Record, ...]:
-    found = desk.archive.records(within=Within(processes=(process.id,)))
-    return tuple(each for each in found if each.process == process.id)
+    head = desk.archive.head()
+    found = kept_of(request).of("changes", (head, since), lambda: desk.archive.changes(since))
+    own = part_in(found, wanted.process)
+    return marked(told, news_in(own), since=since), own
 
 
 def _noted(request: Request, answer: Response, process: str) -> Response:

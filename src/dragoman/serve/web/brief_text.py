@@ -9,7 +9,8 @@ from dragoman.export.brief import Brief, News
 from dragoman.export.cited import Sentence
 from dragoman.export.footnotes import Note, Notes
 from dragoman.record.records import Report
-from dragoman.serve.web.quotes import record_address, report_address
+from dragoman.serve.web.quotes import record_address
+from dragoman.serve.web.segments import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +116,5 @@ def _note(note: Note, number: int, report: Report | None) -> NoteShown:
     return NoteShown(
         number=number, words=evidence.quote, outlet=(report.source if report else None) or "unknown outlet",
         title=(report.title if report else None) or "", day=report.published if report else None,
-        address=report_address(document, evidence),
+        address=address_of(document, evidence.start),
     )  # fmt: skip

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from dragoman.export.brief import News
 from dragoman.reconcile.differences import Change, Differences, FieldChange
-from dragoman.record.judgements import Judgement
-from dragoman.record.records import Record
+from dragoman.reconcile.processes import may_belong
+from dragoman.record.records import Process, Record
 from dragoman.serve.record_words import label_of, value_in_words
 from dragoman.serve.web.record_lines import RecordLine, line_of
 
@@ -49,13 +48,14 @@ def news_in(found: Differences) -> Mapping[str, News]:
     return new | {change.record.id: "changed" for change in found.changed}
 
 
-def touched_since(records: Iterable[Record], judgements: Iterable[Judgement], since: datetime) -> bool:
-    """Tell whether any record may be other than at a moment: a report came in, or a person judged.
-
-    It is asked before the records of the earlier moment are put together, which takes long.
-    """
-    judged = any(each.at > since for each in judgements)
-    return judged or any(record.last_seen > since for record in records)
+def part_in(found: Differences, process: Process) -> Differences:
+    """Return what changed in a process; of what is gone nobody knows where it belonged, only where it may have."""
+    own = frozenset(process.records)
+    return Differences(
+        new=tuple(each for each in found.new if each.id in own),
+        changed=tuple(each for each in found.changed if each.record.id in own),
+        gone=tuple(each for each in found.gone if may_belong(each, process.id)),
+    )
 
 
 def _changed(change: Change) -> Changed:

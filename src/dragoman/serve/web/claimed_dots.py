@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote as escaped
 
 from dragoman.codebook.countries import by_code
 from dragoman.reconcile.actors import side_of
@@ -14,6 +13,7 @@ from dragoman.record.evidence import Evidence
 from dragoman.record.records import Field, Record, Voiced
 from dragoman.serve.phrases import day, name, phrase
 from dragoman.serve.record_words import shortened, value_in_words, voice_in_words
+from dragoman.serve.web.segments import address_of
 
 WIDTH, LEFT, TOP, BOTTOM = 560, 150, 18, 26  # units of the drawing; the left one holds the names of values
 _RIGHT = 24
@@ -42,7 +42,7 @@ class Claim:
     @property
     def address(self) -> str:
         """Where the words stand in their report."""
-        return words_at(self.document, self.start)
+        return address_of(self.document, self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +77,6 @@ class Chart:
     band: tuple[float, float] | None
     line: float | None
     undated: int
-
-
-def words_at(document: str, start: int | None = None) -> str:
-    """Return the address of a report, or of the words of it that begin at a place of its text."""
-    page = f"/evidence/{escaped(document, safe=':')}"
-    return page if start is None else f"{page}#w{start}"
 
 
 def claims_of(record: Record, field: Field) -> tuple[Claim, ...]:

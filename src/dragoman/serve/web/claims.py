@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote as escaped
 
 from dragoman.record.records import Field, Record, Voiced
 from dragoman.serve.phrases import day, words
 from dragoman.serve.record_words import Told, fields_in_words, voice_in_words
-from dragoman.serve.web.segments import anchor, shown
+from dragoman.serve.web.segments import address_of, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +57,6 @@ def claims_in(record: Record) -> tuple[ClaimedField, ...]:
     """Return all fields of a record, those in dispute first, otherwise in the codebook's order."""
     fields = [_field(told, record.fields[told.field]) for told in fields_in_words(record)]
     return tuple(sorted(fields, key=lambda each: not each.is_disputed))
-
-
-def address_of(document: str, start: int | None = None) -> str:
-    """Return where a report is shown, or the words of it that begin at a place of its text."""
-    page = f"/evidence/{escaped(document, safe=':')}"
-    return page if start is None else f"{page}#{anchor(start)}"
 
 
 def _field(told: Told, field: Field) -> ClaimedField:

@@ -18,9 +18,11 @@ from dragoman.serve.phrases import phrase, words
 from dragoman.serve.record_words import heading, label_of, spread_in_words, standing, value_in_words, voice_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
-from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of, words_at
+from dragoman.serve.web.claimed_dots import Chart, Claim, chart_of, claims_of
 from dragoman.serve.web.incident_filters import page_of
+from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.rendering import render
+from dragoman.serve.web.segments import address_of
 
 PAGE = 12  # fields of a page
 FILTERS = ("kind", "process", "field")
@@ -104,11 +106,13 @@ class Asked:
 def contradictions(request: Request, desk: DeskOf) -> Response:
     """Show fields in dispute, the widest first."""
     asked = asked_in(request.query_params)
-    items, processes = desk.archive.contradictions(), desk.archive.processes()
+    kept, head = kept_of(request), desk.archive.head()
+    items, processes = kept.of("contradictions", head, desk.archive.contradictions), desk.archive.processes()
     fitting = ordered(chosen(items, asked), asked.order)
     pages = max(1, -(-len(fitting) // PAGE))
     page = min(asked.page, pages)
-    shown = shown_of(desk.archive, fitting[(page - 1) * PAGE : page * PAGE])
+    part = tuple(fitting[(page - 1) * PAGE : page * PAGE])
+    shown = kept.of("contradictions shown", (head, part), lambda: shown_of(desk.archive, part))
     return render(
         request, "contradictions.html", shown=shown, asked=asked, page=page, pages=pages, count=len(fitting),
         is_empty=not items and not desk.archive.days(), options=options_of(items, processes), shows=SHOWS,
@@ -208,7 +212,7 @@ def _range(value: Any) -> str:  # noqa: ANN401  a field's JSON
 def _changed(record: Record, name: str, revision: Revision) -> Changed:
     steps = (
         Step(
-            words=value_in_words(record, name, each.value), day=each.day, address=words_at(each.voice.document)
+            words=value_in_words(record, name, each.value), day=each.day, address=address_of(each.voice.document)
         )
         for each in revision.figures
     )  # fmt: skip

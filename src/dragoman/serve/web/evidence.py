@@ -19,10 +19,9 @@ from dragoman.serve.record_words import report_in_words
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.rest.problems import Problem
-from dragoman.serve.web.claims import address_of
 from dragoman.serve.web.rendering import render
 from dragoman.serve.web.report_fields import marks_of, stated_in
-from dragoman.serve.web.segments import segments_of
+from dragoman.serve.web.segments import address_of, segments_of
 from dragoman.store.contract import Delivery, Page, Wanted
 
 PAGE = 50  # reports

@@ -22,6 +22,7 @@ from dragoman.serve.rest.permissions import may
 from dragoman.serve.web import visits
 from dragoman.serve.web.filters import Filters, is_exact, query_of, selection_of, within_of
 from dragoman.serve.web.inbox_lines import InboxLine, lines_of
+from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.rendering import render
 from dragoman.serve.web.signing import local
 from dragoman.store.contract import Page
@@ -62,7 +63,9 @@ def inbox(
     seen = seen_by(request, asked.since)
     processes = archive.processes()
     selection = selection_of(filters, processes)
-    candidates = with_judgements(archive, listed(archive, selection, filters.q), seen)
+    key = (archive.head(), selection, filters.q)
+    found = kept_of(request).of("inbox" if filters == _ALL else "filtered", key, lambda: listed(archive, *key[1:]))
+    candidates = with_judgements(archive, found, seen)
     shown = candidates if asked.show == "all" else fresh(candidates, seen)
     part = part_of(shown, archive.records, selection, at=asked.at)
     return render(

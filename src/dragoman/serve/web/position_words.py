@@ -13,7 +13,8 @@ from dragoman.record.positions import Position
 from dragoman.record.records import Record, Telling
 from dragoman.serve.phrases import between, name, words
 from dragoman.serve.record_words import days_in_words
-from dragoman.serve.web.quotes import record_address, report_address
+from dragoman.serve.web.quotes import record_address
+from dragoman.serve.web.segments import address_of
 
 _MOST = 200  # quotes of a cell
 Whose = Literal["own", "others", "outlet"]
@@ -91,5 +92,5 @@ def _one(record: Record, telling: Telling, evidence: Evidence) -> Stated:
         words=evidence.quote, stance=words(getattr(found, "stance", None) or ""), days=days_in_words(days_of(record)),
         voice=f"{name(said)} in {outlet}" if said else outlet, whose=whose(telling),
         hedge="" if found.asserted == "reported" else found.asserted, published=report.published,
-        address=report_address(report.id, evidence), record=record_address(record.id),
+        address=address_of(report.id, evidence.start), record=record_address(record.id),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -16,6 +16,7 @@ from dragoman.serve.phrases import day, words
 from dragoman.serve.rest.desk import Desk, DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.web.asked import day_asked, end_of, largest, process_asked, processes_of
+from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.position_words import opened
 from dragoman.serve.web.rendering import render
 
@@ -39,6 +40,20 @@ class Asked:
         """Return the address of a cell, opened."""
         told = {"process": self.process, "day": self.day, "against": self.against, "by": self.by}
         return "/positions?" + urlencode({**told, "party": party, "issue": issue}) + "#words"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The positions of a process, or of all, by a day: those said until then, or what the archive knew then."""
+
+    process: Process | None
+    by: str
+    last: date | None
+
+    @property
+    def as_of(self) -> datetime | None:
+        """The moment of what the archive knew; None for what had been said."""
+        return end_of(self.last) if self.last and self.by == "known" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +90,8 @@ def positions(request: Request, desk: DeskOf, asked: Annotated[Asked, Depends()]
         return render(request, "positions.html", known=None)
     chosen = _chosen(known, asked.process)
     now, then = (day_asked(told, name) for told, name in ((asked.day, "day"), (asked.against, "against")))
-    matrix = matrix_of(_records(desk, chosen, asked.by, now))
-    before = matrix_of(_records(desk, chosen, asked.by, then)) if then else None
+    matrix = _matrix(request, desk, Shown(chosen, asked.by, now), "now")
+    before = _matrix(request, desk, Shown(chosen, asked.by, then), "then") if then else None
     asked = Asked(**{**_fields(asked), "process": chosen.id if chosen else ALL})
     grid = grid_of(matrix, before, opened=(asked.party, asked.issue))
     cell = matrix.cells.get((asked.party, asked.issue)) or (before and before.cells.get((asked.party, asked.issue)))
@@ -166,13 +181,17 @@ def _chosen(known: Sequence[Process], ident: str) -> Process | None:
     return process_asked(known, ident) if ident else largest(known, "position")
 
 
-def _records(desk: Desk, chosen: Process | None, by: str, last: date | None) -> tuple[Record, ...]:
-    """Return the positions of a process by a day: those said until then, or what the archive knew then."""
-    within = Within(processes=(chosen.id,)) if chosen else Within()
-    as_of = end_of(last) if last and by == "known" else None
-    found = desk.archive.records(kinds=["position"], within=within, as_of=as_of)
-    own = tuple(each for each in found if chosen is None or each.process == chosen.id)
-    return said_until(own, last) if last and by != "known" else own
+def _matrix(request: Request, desk: Desk, shown: Shown, which: str) -> Matrix:
+    """Return a matrix, which is kept while the log does not go on: whoever opens a cell asks for the same again."""
+    head = desk.archive.head(as_of=shown.as_of)
+    return kept_of(request).of(f"positions {which}", (head, shown), lambda: matrix_of(_records(desk, shown)))
+
+
+def _records(desk: Desk, shown: Shown) -> tuple[Record, ...]:
+    within = Within(processes=(shown.process.id,)) if shown.process else Within()
+    found = desk.archive.records(kinds=["position"], within=within, as_of=shown.as_of)
+    own = tuple(each for each in found if shown.process is None or each.process == shown.process.id)
+    return said_until(own, shown.last) if shown.last and shown.as_of is None else own
 
 
 def _fields(asked: Asked) -> dict[str, str]:

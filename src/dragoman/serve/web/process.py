@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -13,9 +14,10 @@ from dragoman.record.findings import KINDS, Kind
 from dragoman.record.records import Process, Record
 from dragoman.serve.blocks import counted
 from dragoman.serve.record_words import days_in_words, label_of
-from dragoman.serve.rest.desk import DeskOf
+from dragoman.serve.rest.desk import Desk, DeskOf
 from dragoman.serve.rest.permissions import may
 from dragoman.serve.web.asked import process_asked, processes_of
+from dragoman.serve.web.kept import kept_of
 from dragoman.serve.web.record_lines import RecordLine, line_of
 from dragoman.serve.web.rendering import render
 from dragoman.serve.web.talks_axis import axis_of
@@ -59,18 +61,23 @@ def processes(request: Request, desk: DeskOf) -> Response:
 def process(request: Request, desk: DeskOf, ident: str) -> Response:
     """Show one process."""
     found = process_asked(processes_of(desk) or (), ident)
-    held = desk.archive.records(kinds=_TALKS, within=Within(processes=(found.id,)))
-    records = tuple(each for each in held if each.process == found.id)
-    rounds, reference = rounds_of(records, found.parties), last_report(records)
+    shown = kept_of(request).of(f"process {found.id}", desk.archive.head(), lambda: shown_of(desk, found))
+    return render(request, "process.html", process=found, today=datetime.now(UTC).date(), **shown)
+
+
+def shown_of(desk: Desk, process: Process) -> Mapping[str, Any]:
+    """Return what the page shows of a process, which is the same until the log goes on."""
+    held = desk.archive.records(kinds=_TALKS, within=Within(processes=(process.id,)))
+    records = tuple(each for each in held if each.process == process.id)
+    rounds, reference = rounds_of(records, process.parties), last_report(records)
     lines = {record.id: line_of(record) for record in records}
     entries = entries_of(records, lines)
     titles = {ident: "; ".join(piece.words for piece in line.pieces) for ident, line in lines.items()}
-    return render(
-        request, "process.html", process=found, line=line_in_list(found), rounds=rounds, axis=axis_of(records, titles),
-        agenda=agenda_of(rounds), agenda_rounds=with_agenda(rounds), entries=entries[:_MOST], total=len(entries),
-        coming=next_of(rounds, reference), reference=reference, today=datetime.now(UTC).date(),
-        contested=contested_beside(records, lines),
-    )  # fmt: skip
+    return {
+        "line": line_in_list(process), "rounds": rounds, "axis": axis_of(records, titles), "agenda": agenda_of(rounds),
+        "agenda_rounds": with_agenda(rounds), "entries": entries[:_MOST], "total": len(entries),
+        "coming": next_of(rounds, reference), "reference": reference, "contested": contested_beside(records, lines),
+    }  # fmt: skip
 
 
 @router.get("/process/{ident}/meetings.ics")

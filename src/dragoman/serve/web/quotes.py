@@ -7,6 +7,7 @@ from datetime import date
 from dragoman.record.evidence import Evidence
 from dragoman.record.records import Value, Voiced
 from dragoman.serve.record_words import voice_in_words
+from dragoman.serve.web.segments import address_of
 
 _PLAIN = "reported"  # how most values are put, which needs no mention
 
@@ -20,11 +21,6 @@ class Quote:
     day: date | None  # of publication
     address: str  # of the words in their report
     hedge: str = ""
-
-
-def report_address(document: str, evidence: Evidence | None = None) -> str:
-    """Return where a report is shown, with the place of some of its words."""
-    return f"/evidence/{document}" + (f"#w{evidence.start}" if evidence else "")
 
 
 def record_address(record: str) -> str:
@@ -47,7 +43,7 @@ def quote_of(voice: Voiced, evidence: Evidence) -> Quote:
     """Return one stretch of words with who says so."""
     return Quote(
         words=evidence.quote, voice=voice_in_words(voice), day=voice.published,
-        address=report_address(voice.document, evidence), hedge="" if voice.asserted == _PLAIN else voice.asserted,
+        address=address_of(voice.document, evidence.start), hedge="" if voice.asserted == _PLAIN else voice.asserted,
     )  # fmt: skip
 
 

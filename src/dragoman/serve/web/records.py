@@ -12,9 +12,10 @@ from dragoman.serve.record_words import report_in_words, sureness
 from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import is_allowed, may, user_in
 from dragoman.serve.rest.problems import Problem
-from dragoman.serve.web.claims import address_of, claims_in
+from dragoman.serve.web.claims import claims_in
 from dragoman.serve.web.record_lines import line_of
 from dragoman.serve.web.rendering import render
+from dragoman.serve.web.segments import address_of
 
 router = APIRouter(dependencies=[may("read")], include_in_schema=False)
 

@@ -49,6 +49,13 @@ def templates() -> Environment:
     return made
 
 
+def prepare() -> None:
+    """Compile all templates, which otherwise each first view does."""
+    made = templates()
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 def _around(request: Request) -> dict[str, Any]:
     """Return what the layout shows of the desk and of who looks at it."""
     desk: Desk = request.app.state.desk

@@ -13,10 +13,11 @@ from dragoman.record.judgements import Judgement
 from dragoman.record.records import Record, Telling
 from dragoman.serve.phrases import quoted, words
 from dragoman.serve.record_words import fields_in_words, label_of, report_in_words, shortened
-from dragoman.serve.web.claims import ClaimedField, address_of, claims_in
+from dragoman.serve.web.claims import ClaimedField, claims_in
 from dragoman.serve.web.judging_forms import coded
 from dragoman.serve.web.record_lines import RecordLine, line_of
 from dragoman.serve.web.records import Decided, decided
+from dragoman.serve.web.segments import address_of
 from dragoman.spelling import spelled
 
 _TOGETHER = timedelta(seconds=2)  # between judgements that one press of a button made

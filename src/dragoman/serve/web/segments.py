@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import quote as escaped
 
 from dragoman.record.documents import Residue
 from dragoman.serve.passages import harmless
@@ -58,6 +59,12 @@ def segments_of(text: str, marks: Iterable[Mark], residue: Iterable[Residue]) ->
 def anchor(start: int) -> str:
     """Return the id of the words that begin at a place of the text."""
     return f"w{start}"
+
+
+def address_of(document: str, start: int | None = None) -> str:
+    """Return where a report is shown, or the words of it that begin at a place of its text."""
+    page = f"/evidence/{escaped(document, safe=':')}"
+    return page if start is None else f"{page}#{anchor(start)}"
 
 
 def shown(words: str) -> str:

@@ -6,13 +6,11 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response
 
-from dragoman.record.sources import Source
-from dragoman.serve.rest.desk import Desk, DeskOf
+from dragoman.serve.rest.desk import DeskOf
 from dragoman.serve.rest.permissions import may
-from dragoman.serve.web.kept import kept_of
-from dragoman.serve.web.outlets import Outlet, outlets_of, tally_of
-from dragoman.serve.web.quotes import report_address
+from dragoman.serve.web.outlets import outlets_of
 from dragoman.serve.web.rendering import render
+from dragoman.serve.web.segments import address_of
 from dragoman.serve.web.watched import watching_of
 from dragoman.store.contract import Failed
 
@@ -37,7 +35,7 @@ def sources(request: Request, desk: DeskOf) -> Response:
     """Show outlets, the health of watched sources, failures and refusals."""
     watching = watching_of(desk.watched, datetime.now(UTC))
     failures = failures_of(desk.archive.failures())
-    outlets = _outlets(request, desk, tuple(each.source for each in watching.sources))
+    outlets = outlets_of(desk.archive.outlets(), (each.source for each in watching.sources))
     return render(
         request, "sources.html", outlets=outlets, watching=watching, failures=failures[:_MOST], total=len(failures),
         reports=sum(each.reports for each in outlets), copies=sum(each.copies for each in outlets),
@@ -52,13 +50,5 @@ def failures_of(failed: Iterable[Failed]) -> tuple[FailureLine, ...]:
 def _line(failed: Failed) -> FailureLine:
     return FailureLine(
         name=failed.name, what=f"stage {failed.stage}" if failed.stage else "refused", message=failed.message,
-        hint=failed.hint, at=failed.at, address=report_address(failed.document) if failed.document else "",
+        hint=failed.hint, at=failed.at, address=address_of(failed.document) if failed.document else "",
     )  # fmt: skip
-
-
-def _outlets(request: Request, desk: Desk, watched: tuple[Source, ...]) -> tuple[Outlet, ...]:
-    """Return the outlets; what they say of records takes long with many and is kept until the log goes on."""
-    kept, head = kept_of(request), desk.archive.head()
-    tally = kept.of("tally", head, lambda: tally_of(desk.archive.records()))
-    reports = kept.of("reports", head, desk.archive.documents)
-    return outlets_of(reports, tally, watched)
