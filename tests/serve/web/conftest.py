@@ -93,17 +93,14 @@ def writing_page(browser: "Browser", store: Path, desk_over: Callable[..., Desk]
 
 
 @contextmanager
-def watched(browser: "Browser", address: str, *, missing_is_wrong: bool = True) -> Iterator["Page"]:
-    """Open a page, and fail when it logged an error, threw, or asked for something from elsewhere.
-
-    That a page is missing (404) is an error of the console; it may be said that it is none.
-    """
+def watched(browser: "Browser", address: str) -> Iterator["Page"]:
+    """Open a page, and fail when it logged an error, threw, or asked for something from elsewhere or not there."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     made, wrong = context.new_page(), list[str]()
     made.set_default_timeout(10_000)
 
     def heard(said: "ConsoleMessage") -> None:
-        if said.type == "error" and (missing_is_wrong or "status of 404" not in said.text):
+        if said.type == "error":
             wrong.append(f"console: {said.text}")
 
     made.on("console", heard)
