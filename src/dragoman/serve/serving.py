@@ -160,7 +160,6 @@ def _listening(options: Serving) -> socket.socket:
 
 
 def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":
-    from dragoman.codebook.shapes import shapes
     from dragoman.serve.rest.desk import LOOPBACK, Desk
     from dragoman.serve.rest.readying import Readying
     from dragoman.serve.web.rendering import prepare
@@ -169,8 +168,14 @@ def _desk(archive: "Archive", options: Serving, *, is_open: bool) -> "Desk":
     hosts = dict.fromkeys((*LOOPBACK, options.host.lower(), *(name.lower() for name in options.name), *own))
     return Desk(
         archive=archive, store=_shown(options.store), user_of=archive.user_of, is_open=is_open, hosts=tuple(hosts),
-        watched=options.sources, readying=Readying(archive, warm=(prepare, shapes)),
+        watched=options.sources, readying=Readying(archive, warm=(prepare, _shapes)),
     )  # fmt: skip
+
+
+def _shapes() -> object:
+    from dragoman.codebook.shapes import shapes  # brings numpy, which nothing else here needs
+
+    return shapes()
 
 
 def _greeting(options: Serving, port: int, users: "Sequence[User]", *, is_open: bool) -> str:

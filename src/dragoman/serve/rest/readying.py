@@ -76,7 +76,9 @@ class Readying:
         self._archive.tally()
         self._archive.doubts()
         self._began = None
-        self._first.set()  # the rest makes first views faster, and is not worth waiting for
+        self._first.set()  # the rest makes first views faster, and is not worth waiting for: the first page goes first
+        if self._warm and self._ended.wait(self._every):
+            return
         for load in self._warm:
             load()
         self._warm, self._head = (), head
