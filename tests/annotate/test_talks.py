@@ -90,8 +90,8 @@ def test_sides_are_told_by_how_names_stand_together(text: str, sides: list[str])
 
 
 def test_one_known_side_gives_the_others_of_its_list() -> None:
-    text = "Talks between American, Ukrainian and Russian negotiators ended."
-    assert words(text, beside(text, whole(text), [span(text, "Ukrainian")])) == ["American", "Russian negotiators"]
+    text = "Talks between Chadian, Sudanese and Libyan negotiators ended."
+    assert words(text, beside(text, whole(text), [span(text, "Sudanese")])) == ["Chadian", "Libyan negotiators"]
 
 
 def test_the_sides_of_a_swap_stand_before_its_verb() -> None:
@@ -103,11 +103,11 @@ def test_the_sides_of_a_swap_stand_before_its_verb() -> None:
     ("text", "issues"),
     [
         (
-            "Discussions covered economic issues, ceasefire mechanisms and territorial control.",
+            "Discussions covered economic matters, truce mechanisms and territorial control.",
             ["economy", "ceasefire", "territory"],
         ),
         ("Talks between the army and the rebels on safe routes for aid resumed.", ["humanitarian_access"]),
-        ("Also under discussion is control of the nuclear power plant.", ["nuclear_plant"]),
+        ("Also under discussion is who runs the nuclear power plant.", ["nuclear_plant"]),
         ("Social reforms and a ceasefire top the agenda.", ["other", "ceasefire"]),
         (
             "Talks covered aid, a truce and the open question of who runs the ferry line.",
@@ -200,8 +200,8 @@ def test_words_beside_the_trigger_tell_how_talks_stand(text: str, trigger: str, 
 
 
 def test_a_dateline_is_no_part_of_the_sentence() -> None:
-    text, plain = "KYIV, Feb 5 (Reuters) - Ukraine and Russia met.", "U.S. envoys met."
-    assert body_of(text, whole(text)).words(text) == "Ukraine and Russia met."
+    text, plain = "OSLO, Feb 7 (Reuters) - Chad and Sudan met.", "U.S. envoys met."
+    assert body_of(text, whole(text)).words(text) == "Chad and Sudan met."
     assert body_of(plain, whole(plain)).words(plain) == plain
 
 
