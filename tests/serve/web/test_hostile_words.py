@@ -1,6 +1,7 @@
 """Words that would be markup or script, in every place where words can come from: no page runs or fetches any."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,7 @@ def hostile(folder: Path, words: list[str]) -> Path:
         )
         lines.append(
             {"text": told, "title": some[0], "source": some[-1], "url": f"https://x.example/{number}?{some[1]}",
-             "published": "2026-04-04"}
+             "published": f"{date(2026, 1, 2) + timedelta(days=number // IN_A_REPORT):%Y-%m-%d}"}  # not all one strike
         )  # fmt: skip
     with open_archive(folder / "store") as archive:
         list(archive.add(table(folder / f"{words[1][:20].replace('/', '')}.jsonl", lines)))
