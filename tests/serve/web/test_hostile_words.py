@@ -120,6 +120,7 @@ def check(browser: "Browser", folder: Path, count: int, desk_over: Callable[...,
     assert len(set(words)) == count
     desk = desk_over(hostile(folder, words), limits=Limits(calls=100_000))
     with serving(app_of(desk)) as address, watched(browser, address) as page:
+        page.set_default_timeout(120_000)  # a brief over hundreds of reports of one day is long
         page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
         assert visited(page, desk) > 10
 
