@@ -129,3 +129,12 @@ def test_the_clock_of_an_entry_is_left_out_of_a_time_and_another_time_is_not() -
         return without_clock(BLOG, Span(start, start + len(words))).words(BLOG)
 
     assert (freed("18:40"), freed("16.05 Drones"), freed("Basel")) == ("", "Drones", "Basel")
+
+
+def test_a_column_of_clocks_beside_a_report_makes_no_entries() -> None:
+    column = "18:40 Rain\n17:20 Football\n16:05 Markets\n"
+    text = f"{column}Envoys met in Basel. They left early."
+    residue = [Residue(start=0, end=len(column), kind="clock_column")]
+    assert {each.entry for each in split(text, residue)} == {0}
+    alone = "18:40\nRain\n17:20\nFootball\n16:05\nMarkets\n"  # times on lines of their own
+    assert {each.entry for each in split(alone)} == {0}

@@ -10,10 +10,6 @@ from dragoman.codebook.cues import Phrase, cues_of
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
-_HOSTED = re.compile(
-    r"\b(?:talks|negotiations|rounds?|meetings?|sessions?|discussions|summit),? (?:\w+ ){0,4}?hosted by (?:the )?"
-    rf"(?P<who>{NAME}(?:(?:, | and )(?:the )?{NAME})*)"
-)
 _FIELD = re.compile(r"\b(?:for|to|in)\s(?:the\s)?$")
 
 
@@ -37,7 +33,7 @@ def hosts_in(text: str, home: Span) -> list[Span]:
     """Return the names of those who are told to host talks: "talks hosted by Malaysia", not "a dinner hosted by"."""
     found = (
         name
-        for match in _HOSTED.finditer(text, home.start, home.end)
+        for match in _hosted().finditer(text, home.start, home.end)
         for name in names_in(text, Span(*match.span("who")))
     )
     return list(dict.fromkeys(found))
@@ -49,6 +45,13 @@ def _stretches(text: str, home: Span, kind: str) -> Iterator[Span]:
     for pattern in _patterns(kind):
         for match in pattern.finditer(text, home.start, home.end):
             yield Span(*match.span("who"))
+
+
+@cache
+def _hosted() -> re.Pattern[str]:
+    nouns = "|".join((*lexicon.load("talks")["nouns"]["talks"], "summit"))
+    who = rf"(?P<who>{NAME}(?:(?:, | and )(?:the )?{NAME})*)"
+    return re.compile(rf"\b(?:{nouns}),? (?:\w+ ){{0,4}}?hosted by (?:the )?{who}")
 
 
 @cache

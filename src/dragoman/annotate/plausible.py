@@ -35,10 +35,6 @@ _PLACES = re.compile(
     r"\b(?:in|at|near|to|outside|inside|from|of|around|into|via|for)\s+(?:the\s+)?(?:(?!(?:as|and|by|for|with|that|when|while)\b)[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_OBSERVES = re.compile(r"[^.;:]{0,60}?\bas observers?\b")
-_HELPERS = re.compile(
-    r"(?:\s+(?:will|would|can|could|may|might|shall|should|must|has|have|had|did|does|do|also|then|later|to|not|\w+ly))+$"
-)
 _NUMBER = re.compile(rf"\d|{ordinal_pattern()}|\bround (?:one|two|three|four|five)|latest|final|last")
 
 
@@ -59,7 +55,7 @@ def freed(text: str, part: Part, marks: Sequence[Trigger]) -> Part:
     """Cut a trigger off the end of who acts: of "Russia handed over" it is Russia, of "the army said" the army."""
     for mark in marks:
         if part.role in NAMES and part.span.start < mark.span.start < part.span.end <= mark.span.end:
-            name = _HELPERS.sub("", text[part.span.start : mark.span.start].rstrip())
+            name = _helpers().sub("", text[part.span.start : mark.span.start].rstrip())
             return replace(part, span=Span(part.span.start, part.span.start + len(name))) if name else part
     return part
 
@@ -83,7 +79,7 @@ def _can_be(reading: Reading, part: Part, home: Span, marks: Sequence[Trigger]) 
         return is_figure(text, part.span) and not is_part(text, part.span)
     if part.role == "round_number":
         return _NUMBER.search(fold(part.span.words(text))) is not None
-    if part.role == "mediators" and _OBSERVES.match(text, part.span.end):
+    if part.role == "mediators" and _observing().match(text, part.span.end):
         return False
     if part.role in ("parties", "mediators", "hosts"):
         return _is_actor(text, part)
@@ -143,6 +139,18 @@ def _sits(text: str, part: Part, home: Span) -> bool:
 def is_soon(words: str) -> bool:
     """Tell a time to come that names no day ("in the near future"), which talks that were held cannot have."""
     return re.search(rf"^(?:{'|'.join(lexicon.load('talks')['days']['soon'])})\b", fold(words)) is not None
+
+
+@cache
+def _observing() -> re.Pattern[str]:
+    return re.compile(rf"[^.;:]{{0,60}}?\b(?:{'|'.join(lexicon.load('talks')['sides']['observing'])})\b")
+
+
+@cache
+def _helpers() -> re.Pattern[str]:
+    """Words between a name and its verb: "could", "has also"."""
+    words = lexicon.load("saying")["clause"]
+    return re.compile(rf"(?:\s+(?:{'|'.join((*words['auxiliaries'], *words['modal'], *words['adverbs']))}|\w+ly))+$")
 
 
 @cache

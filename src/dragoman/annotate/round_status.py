@@ -9,9 +9,6 @@ from dragoman.codebook.cues import Cued
 from dragoman.record.evidence import Span
 from dragoman.record.folding import fold
 
-_AWAITED = re.compile(
-    r"\b(?:before|until|prior to|pending) (?:the |a |any )?(?:\w+ )?$"
-)  # "a truce before the third round"
 _AFTER, _BEFORE = 70, 45  # characters around the trigger in which its verb stands
 
 
@@ -21,7 +18,7 @@ def status_of(text: str, trigger: Span, home: Span) -> str | None:
         for name, pattern in _patterns():
             if pattern.search(flat):
                 return name
-    return "planned" if _AWAITED.search(_flat(text[home.start : trigger.start])) else None
+    return "planned" if _awaited().search(_flat(text[home.start : trigger.start])) else None
 
 
 def goes_on(text: str, trigger: Span, home: Span) -> bool:
@@ -45,6 +42,12 @@ def _flat(words: str) -> str:
 @cache
 def _break() -> re.Pattern[str]:
     return re.compile(r"[,;:\"]| and (?:that|another|a)\b| but | which | as | while | said | after | before ")
+
+
+@cache
+def _awaited() -> re.Pattern[str]:
+    """What stands right before talks to come: "a truce before the third round"."""
+    return re.compile(rf"\b(?:{'|'.join(lexicon.load('talks')['awaited']['words'])}) (?:the |a |any )?(?:\w+ )?$")
 
 
 @cache

@@ -28,7 +28,8 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
 
 # a line that opens with a time of day and goes on in words; a table of times alone is residue
 _CLOCKED = re.compile(
-    r"(?m)^[ \t]*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|gmt|utc|[a-z]{3,4}t))?\W{1,4}(?=\w)", re.IGNORECASE
+    r"(?m)^[ \t]*(?P<time>(?:[01]?\d|2[0-3])[:.h][0-5]\d(?: ?(?:[ap]\.?m\.?|gmt|utc|[a-z]{3,4}t))?)[^\w\n]{1,4}(?=\w)",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _FEWEST = 3  # of two, one is often the time that a page was changed
@@ -55,20 +56,27 @@ def split(text: str, residue: Iterable[Residue] = (), title: Span | None = None)
     """Return the sentences of ``text`` in order; together they cover all but spaces and residue."""
     folded = plain(text)
     skip = [each.span for each in sorted(residue, key=lambda each: each.start)]
-    starts = entries(folded)
+    starts = entries(folded, skip)
+    heads = frozenset(starts)
     found = []
     for number, group in enumerate(paragraphs(text, skip)):
         for span in _sentences(folded, Span(group[0].start, group[-1].end)):
             entry = bisect_right(starts, span.start)
-            opens = span.start in starts and text[span.end - 1] not in ".!?"
+            opens = span.start in heads and text[span.end - 1] not in ".!?"
             headline = opens or (title is not None and title.covers(span))
             found.append(Sentence(span=span, paragraph=number, is_headline=headline, entry=entry))
     return tuple(found)
 
 
-def entries(text: str) -> list[int]:
-    """Return where the entries of a live blog begin ("14:20 - …"); none where few lines open with a time."""
-    starts = [match.start() for match in _CLOCKED.finditer(text)]
+def entries(text: str, skip: Iterable[Span] = ()) -> list[int]:
+    """Return where the entries of a live blog begin ("14:20 - …"); none where few lines open with a time.
+
+    Args:
+        text: the whole text.
+        skip: stretches whose times count for nothing, as a column of clocks and headlines beside the report.
+    """
+    found = (match.start("time") for match in _CLOCKED.finditer(text))
+    starts = [at for at in found if not any(span.start <= at < span.end for span in skip)]
     return starts if len(starts) >= _FEWEST else []
 
 

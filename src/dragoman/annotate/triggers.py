@@ -86,8 +86,8 @@ def _tidied(text: str, trigger: Trigger, sentences: Sequence[Sentence]) -> Trigg
 
 def _of_entry(text: str, parts: Sequence[Part], sentences: Sequence[Sentence], entry: int) -> tuple[Part, ...]:
     """Keep what stands in the trigger's own entry of a live blog, without the clock that opens it."""
-    freed = (_unclocked(text, part) for part in parts if _entry_of(part, sentences) == entry)
-    return tuple(part for part in freed if part.span.start < part.span.end)
+    own = (_unclocked(text, part) for part in parts if _entry_of(part, sentences) == entry)
+    return tuple(part for part in own if part.span.start < part.span.end)
 
 
 def _entry_of(part: Part, sentences: Sequence[Sentence]) -> int:

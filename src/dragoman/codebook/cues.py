@@ -43,7 +43,7 @@ class Cued:
     def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Tell whether a stretch of text has a cue of every kind: where it has not, there is no match."""
         words = text[start:end] if start or end is not None else text
-        for cues in self.needs:  # written out: generators took a third of the time of all patterns
+        for cues in self.needs:  # written out: as generators these were 37,000 steps a report
             for cue in cues:
                 if cue in words:
                     break
